@@ -1,0 +1,12 @@
+namespace TokenPortal.Core.People;
+
+/// <summary>A person known to the portal from signing in.</summary>
+/// <param name="Roles">Roles from the identity provider's claims at the last sign-in.</param>
+public sealed record Person(string Subject, string? Email, string? Name, IReadOnlyList<string> Roles);
+
+/// <summary>The people who have signed in to the portal.</summary>
+public interface IPeople
+{
+    /// <summary>Notes a sign-in: a new person, or newer claims of a known one.</summary>
+    Task RecordSignInAsync(Person person, CancellationToken cancellationToken);
+}

@@ -1,0 +1,2 @@
+namespace TokenPortal.OpenIddict;
+internal sealed class Placeholder;

@@ -1,0 +1,2 @@
+namespace TokenPortal.ComponentTests;
+public sealed class PlaceholderTests { [Fact] public void Nothing() { } }

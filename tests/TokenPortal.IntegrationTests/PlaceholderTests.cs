@@ -1,0 +1,2 @@
+namespace TokenPortal.IntegrationTests;
+public sealed class PlaceholderTests { [Fact] public void Nothing() { } }

@@ -1,0 +1,2 @@
+namespace TokenPortal.UnitTests;
+public sealed class PlaceholderTests { [Fact] public void Nothing() { } }
