@@ -70,8 +70,11 @@ internal sealed class GrantChangeListener(
             {
                 return;
             }
+            finally
+            {
+                _listening = false;
+            }
 
-            _listening = false;
             await Task.Delay(RetryAfter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
