@@ -8,5 +8,6 @@ public sealed record Person(string Subject, string? Email, string? Name, IReadOn
 public interface IPeople
 {
     /// <summary>Notes a sign-in: a new person, or newer claims of a known one.</summary>
+    /// <exception cref="Grants.GrantStoreException">The database could not be asked; it is safe to try again.</exception>
     Task RecordSignInAsync(Person person, CancellationToken cancellationToken);
 }

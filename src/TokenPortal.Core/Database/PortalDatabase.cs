@@ -1,0 +1,216 @@
+using System.Reflection;
+using Dapper;
+using DbUp;
+using Npgsql;
+
+namespace TokenPortal.Core.Database;
+
+/// <summary>What an operator does to the database before the portal can work. Each call stands for itself.</summary>
+public static class PortalDatabase
+{
+    private const string MigratorRole = "tokenportal_migrator";
+    private const string ResourcePrefix = "TokenPortal.Core.Database.";
+
+    // Indexes on a large table take their time.
+    private const int ScriptTimeoutSeconds = 3600;
+
+    private static readonly string[] Attachments =
+    [
+        "tokenportal_hint", "tokenportal_removed", "tokenportal_authorizations_subject", "tokenportal_tokens_unattached",
+    ];
+
+    /// <summary>Makes the two group roles, schema portal and the grants on the server's tables. Safe to repeat.</summary>
+    /// <param name="administratorConnectionString">Of a superuser.</param>
+    /// <exception cref="DatabaseException">In one sentence, what is missing or was refused.</exception>
+    public static Task ApplyRolesAsync(string administratorConnectionString, CancellationToken cancellationToken) =>
+        RunAsync(administratorConnectionString, async connection =>
+        {
+            await RequireServerTablesAsync(connection, cancellationToken);
+            await ExecuteAsync(connection, Script("Scripts.Roles.sql"), cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Brings schema portal up to date, then installs the guard and the indexes. Safe to repeat.</summary>
+    /// <param name="migratorConnectionString">Of a login that is a member of tokenportal_migrator.</param>
+    /// <exception cref="DatabaseException">In one sentence, what is missing or was refused.</exception>
+    public static Task ApplyAsync(string migratorConnectionString, CancellationToken cancellationToken) =>
+        RunAsync(migratorConnectionString, async connection =>
+        {
+            await RequireServerTablesAsync(connection, cancellationToken);
+            if (!await connection.QuerySingleAsync<bool>(DatabaseSql.RolesExist))
+                throw new DatabaseException(
+                    "The database roles are missing. A database administrator applies them: database print roles");
+
+            var asMigrator = await AsMigratorAsync(connection, migratorConnectionString);
+            Migrate(asMigrator);
+            await RunStatementsAsync(asMigrator, "Scripts.Guard.sql", cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Takes the guard, the hints and the indexes off the server's tables. Safe to repeat.</summary>
+    /// <param name="migratorConnectionString">As for <see cref="ApplyAsync"/>.</param>
+    /// <exception cref="DatabaseException">In one sentence, what is missing or was refused.</exception>
+    public static Task RemoveGuardAsync(string migratorConnectionString, CancellationToken cancellationToken) =>
+        RunAsync(migratorConnectionString, async connection =>
+        {
+            await RequireServerTablesAsync(connection, cancellationToken);
+            var asMigrator = await AsMigratorAsync(connection, migratorConnectionString);
+            await RunStatementsAsync(asMigrator, "Scripts.RemoveGuard.sql", cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>The text of a script, for a database administrator who runs it by hand.</summary>
+    public static string Print(DatabaseScript script) => script switch
+    {
+        DatabaseScript.Roles => Script("Scripts.Roles.sql"),
+        DatabaseScript.Portal => string.Join('\n', MigrationNames().Select(name => $"-- {name}\n{Resource(name)}")),
+        DatabaseScript.Guard => Script("Scripts.Guard.sql"),
+        DatabaseScript.RemoveGuard => Script("Scripts.RemoveGuard.sql"),
+        _ => throw new ArgumentOutOfRangeException(nameof(script), script, null),
+    };
+
+    /// <summary>Compares the database with what the portal needs. Changes nothing.</summary>
+    /// <exception cref="DatabaseException">The database cannot be reached.</exception>
+    public static async Task<DatabaseReport> CheckAsync(
+        NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            return await CheckAsync(connection, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new DatabaseException($"The database cannot be asked: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task<DatabaseReport> CheckAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var differences = await SchemaVerifier.FindDifferencesAsync(connection, cancellationToken);
+        List<string> errors = [.. differences.Select(difference =>
+            $"The authorization server's {difference}. Is this its database, and its OpenIddict version 7?")];
+
+        var applied = await connection.QuerySingleAsync<bool>(DatabaseSql.SchemaVersionsExist)
+            ? await connection.QueryAsync<string>(DatabaseSql.SchemaVersions)
+            : [];
+        errors.AddRange(MigrationNames().Except(applied).Select(name =>
+            $"Migration {name.Replace(ResourcePrefix + "Migrations.", "", StringComparison.Ordinal)} is not applied. "
+            + "Run: database apply"));
+
+        List<string> warnings = [];
+        if (!await connection.QuerySingleAsync<bool>(DatabaseSql.GuardInstalled))
+            warnings.Add("The guard is not installed: a sweep every half minute stands in for it. Run: database apply");
+        var attached = (await connection.QueryAsync<string>(DatabaseSql.AttachedToServer)).ToHashSet();
+        warnings.AddRange(Attachments.Where(name => !attached.Contains(name)).Select(name =>
+            $"{name} is missing on the server's tables: lists are slower, or pages do not update by themselves. "
+            + "Run: database apply"));
+        warnings.AddRange((await connection.QueryAsync<string>(DatabaseSql.SecretsReadable)).Select(column =>
+            $"The portal's login can read {column}. Give it the role tokenportal_runtime and no other"));
+        return new DatabaseReport(errors, warnings);
+    }
+
+    private static async Task<string> AsMigratorAsync(NpgsqlConnection connection, string connectionString)
+    {
+        var schema = await connection.QuerySingleAsync<string>(DatabaseSql.ServerSchema);
+        return new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // Whatever login runs this, the objects belong to the role. Temporary objects come last in the path, so
+            // that none can stand in for a table in the functions, which keep this path.
+            Options = $"-c role={MigratorRole} -c lock_timeout=5s",
+            SearchPath = $"\"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\", pg_temp",
+            Pooling = false,
+        }.ConnectionString;
+    }
+
+    private static void Migrate(string connectionString)
+    {
+        var result = DeployChanges.To
+            .PostgresqlDatabase(connectionString)
+            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), IsMigration)
+            .WithTransactionPerScript()
+            .WithVariablesDisabled()
+            .JournalToPostgresqlTable("portal", "schema_versions")
+            .LogToNowhere()
+            .Build()
+            .PerformUpgrade();
+        if (!result.Successful)
+            throw new DatabaseException(
+                $"Migration {result.ErrorScript?.Name} was not applied: {result.Error.Message}", result.Error);
+    }
+
+    private static async Task RunStatementsAsync(
+        string connectionString, string script, CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        foreach (var index in await connection.QueryAsync<string>(DatabaseSql.InvalidIndexes))
+            await ExecuteAsync(connection, $"drop index concurrently if exists {index}", cancellationToken);
+        foreach (var statement in Script(script).Split("\n-----", StringSplitOptions.TrimEntries))
+            await ExecuteAsync(connection, statement.TrimStart('-'), cancellationToken);
+    }
+
+    private static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            new CommandDefinition(sql, commandTimeout: ScriptTimeoutSeconds, cancellationToken: cancellationToken));
+
+    private static async Task RequireServerTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var differences = await SchemaVerifier.FindDifferencesAsync(connection, cancellationToken);
+        if (differences.Count > 0)
+            throw new DatabaseException(
+                $"The authorization server's tables are not as expected: {string.Join("; ", differences)}. "
+                + "Let the server create its tables first, and name its database in the connection string");
+    }
+
+    private static async Task RunAsync(
+        string connectionString, Func<NpgsqlConnection, Task> action, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync(cancellationToken);
+            await action(connection);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new DatabaseException($"The connection string cannot be read: {exception.Message}", exception);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new DatabaseException($"The database refused or did not answer: {exception.Message}", exception);
+        }
+    }
+
+    private static bool IsMigration(string name) =>
+        name.StartsWith(ResourcePrefix + "Migrations.", StringComparison.Ordinal);
+
+    private static IEnumerable<string> MigrationNames() =>
+        Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal);
+
+    private static string Script(string name) => Resource(ResourcePrefix + name);
+
+    private static string Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>The scripts that <see cref="PortalDatabase.Print"/> knows.</summary>
+public enum DatabaseScript
+{
+    /// <summary>For a database administrator, first.</summary>
+    Roles,
+
+    /// <summary>Schema portal: all migrations in their order.</summary>
+    Portal,
+
+    /// <summary>The guard, the hints and the indexes on the server's tables.</summary>
+    Guard,
+
+    /// <summary>What takes those off again.</summary>
+    RemoveGuard,
+}
+
+/// <summary>An administration command could not be done; the message is one sentence for the operator.</summary>
+public sealed class DatabaseException(string message, Exception? innerException = null)
+    : Exception(message, innerException);

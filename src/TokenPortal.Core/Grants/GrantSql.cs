@@ -1,0 +1,192 @@
+namespace TokenPortal.Core.Grants;
+
+/// <summary>
+/// The statements over the server's tables. What counts as a live token, which rows are whose and which states can
+/// still be used stand here once, as constants that the statements are put together from at compile time.
+/// </summary>
+internal static class GrantSql
+{
+    // Token types are URNs since OpenIddict 7; rows written by older versions have the short names.
+    private const string RefreshTypes = "('urn:ietf:params:oauth:token-type:refresh_token', 'refresh_token')";
+    private const string AccessTypes = "('urn:ietf:params:oauth:token-type:access_token', 'access_token')";
+
+    private const string Unexpired = """(t."ExpirationDate" is null or t."ExpirationDate" > @now)""";
+
+    // A redeemed refresh token works again inside the server's reuse leeway, an inactive one once it is approved.
+    private const string StillUsable = """t."Status" in ('valid', 'inactive', 'redeemed')""";
+
+    private const string OwnAuthorizations = """
+        a."Subject" = @subject
+            and (@everything or a."ApplicationId" = @applicationId
+                or (a."ApplicationId" is null and a."Id" = @authorizationId))
+        """;
+
+    private const string NotFirstParty = """
+        not exists (select from "OpenIddictApplications" p
+            where p."Id" = a."ApplicationId" and p."ClientId" = any(@firstPartyClientIds))
+        """;
+
+    private const string UnattachedTokens = """
+        t."AuthorizationId" is null and t."Subject" = @subject
+            and (@everything or t."ApplicationId" = @applicationId or (@unattached and t."ApplicationId" is null))
+            and not exists (select from "OpenIddictApplications" p
+                where p."Id" = t."ApplicationId" and p."ClientId" = any(@firstPartyClientIds))
+        """;
+
+    /// <summary>
+    /// One row for each valid authorization of @subject, for each application with live tokens that hang on no
+    /// authorization, and for each app that the server removed since @removedSince.
+    /// </summary>
+    public const string List = $"""
+        select
+            a."Id" as "AuthorizationId", a."ApplicationId", p."ClientId", p."DisplayName", p."Properties",
+            a."Scopes", a."CreationDate" as "GrantedAt", l."LastActivityAt",
+            l."RefreshTokens", l."AccessTokens", l."ResidualUntil", false as "Removed"
+        from "OpenIddictAuthorizations" a
+        left join "OpenIddictApplications" p on p."Id" = a."ApplicationId"
+        cross join lateral (
+            select
+                max(greatest(t."CreationDate", t."RedemptionDate")) as "LastActivityAt",
+                count(*) filter (where t."Status" = 'valid' and {Unexpired}
+                    and t."Type" in {RefreshTypes})::int as "RefreshTokens",
+                count(*) filter (where t."Status" = 'valid' and {Unexpired}
+                    and t."Type" in {AccessTypes})::int as "AccessTokens",
+                max(case when t."Status" = 'valid' and {Unexpired} and t."Type" in {AccessTypes}
+                    and portal.is_self_contained(t."Id")
+                    then coalesce(t."ExpirationDate", 'infinity') end) as "ResidualUntil"
+            from "OpenIddictTokens" t
+            where t."AuthorizationId" = a."Id"
+        ) l
+        where a."Subject" = @subject and a."Status" = 'valid'
+            and (a."Type" = 'permanent' or l."RefreshTokens" + l."AccessTokens" > 0)
+        union all
+        select
+            null, t."ApplicationId", p."ClientId", p."DisplayName", p."Properties",
+            null, min(t."CreationDate"), max(greatest(t."CreationDate", t."RedemptionDate")),
+            count(*) filter (where t."Type" in {RefreshTypes})::int,
+            count(*) filter (where t."Type" in {AccessTypes})::int,
+            max(case when t."Type" in {AccessTypes} and portal.is_self_contained(t."Id")
+                then coalesce(t."ExpirationDate", 'infinity') end), false
+        from "OpenIddictTokens" t
+        left join "OpenIddictApplications" p on p."Id" = t."ApplicationId"
+        where t."Subject" = @subject and t."AuthorizationId" is null and t."Status" = 'valid' and {Unexpired}
+            and (t."Type" in {RefreshTypes} or t."Type" in {AccessTypes})
+        group by t."ApplicationId", p."Id"
+        union all
+        select
+            null, h.application_id, h.client_id, h.app_name, null,
+            null, null, max(h.at), 0, 0, null, true
+        from portal.history h
+        where h.subject = @subject and h.kind = 'app_removed' and h.at > @removedSince
+            and not exists (select from "OpenIddictApplications" p where p."Id" = h.application_id)
+        group by h.application_id, h.client_id, h.app_name
+        """;
+
+    /// <summary>
+    /// Ends one app's access, or with @everything all but first-party apps'. The three statements travel as one batch,
+    /// which is one transaction with one commit.
+    /// <para>
+    /// The lock comes first and alone: it waits for a token that is being inserted (whose foreign key, or guard, holds
+    /// the authorization), so that the second statement's snapshot sees it. Without it a refresh in flight survives.
+    /// </para>
+    /// </summary>
+    public const string Revoke = $"""
+        select a."Id"
+        from "OpenIddictAuthorizations" a
+        where {OwnAuthorizations} and {NotFirstParty}
+        order by a."Id"
+        for update;
+
+        with revoked as (
+            update "OpenIddictAuthorizations" a
+            set "Status" = 'revoked', "ConcurrencyToken" = gen_random_uuid()::text
+            where {OwnAuthorizations} and {NotFirstParty} and a."Status" <> 'revoked'
+            returning a."Id", a."ApplicationId"
+        ),
+        usable as (
+            select t."Id", t."Status" = 'valid' and {Unexpired} as live
+            from "OpenIddictTokens" t
+            where {StillUsable}
+                and (t."AuthorizationId" = any(array(
+                        select a."Id" from "OpenIddictAuthorizations" a
+                        where {OwnAuthorizations} and {NotFirstParty}))
+                    or ({UnattachedTokens}))
+            order by t."Id"
+            for update
+        ),
+        ended as (
+            update "OpenIddictTokens" t
+            set "Status" = 'revoked'
+            from usable u
+            where t."Id" = u."Id"
+            returning t."Id", t."ApplicationId", t."AuthorizationId", t."Type", t."ExpirationDate", u.live
+                and (t."AuthorizationId" is null
+                    or t."AuthorizationId" in (select r."Id" from revoked r)) as live
+        ),
+        changed as (
+            select
+                r."ApplicationId" as application_id,
+                case when r."ApplicationId" is null then r."Id" end as authorization_id,
+                1 as grants, 0 as refresh_tokens, 0 as access_tokens, null::timestamptz as residual_until
+            from revoked r
+            union all
+            select
+                e."ApplicationId", case when e."ApplicationId" is null then e."AuthorizationId" end,
+                0,
+                case when e.live and e."Type" in {RefreshTypes} then 1 else 0 end,
+                case when e.live and e."Type" in {AccessTypes} then 1 else 0 end,
+                case when e.live and e."Type" in {AccessTypes} and portal.is_self_contained(e."Id")
+                    then coalesce(e."ExpirationDate", 'infinity') end
+            from ended e
+        )
+        insert into portal.history (
+            operation_id, at, subject, actor, reason, kind, application_id, authorization_id,
+            client_id, app_name, grants, refresh_tokens, access_tokens, residual_until)
+        select
+            @operationId, @now, @subject, @actor, @reason, 'access_revoked', c.application_id, c.authorization_id,
+            p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"),
+            sum(c.grants), sum(c.refresh_tokens), sum(c.access_tokens), max(c.residual_until)
+        from changed c
+        left join "OpenIddictApplications" p on p."Id" = c.application_id
+        group by c.application_id, c.authorization_id, p."Id"
+        returning
+            application_id as "ApplicationId", authorization_id as "AuthorizationId", client_id as "ClientId",
+            app_name as "AppName", at as "RevokedAt", grants as "Grants", refresh_tokens as "RefreshTokens",
+            access_tokens as "AccessTokens", residual_until as "ResidualUntil";
+
+        select
+            exists (select from "OpenIddictAuthorizations" a where {OwnAuthorizations})
+                or exists (select from "OpenIddictTokens" t where {UnattachedTokens}) as "Known",
+            exists (select from "OpenIddictApplications" p
+                where p."Id" = @applicationId and p."ClientId" = any(@firstPartyClientIds)) as "FirstParty";
+        """;
+
+    /// <summary>The receipts of one operation, for a caller that never heard whether it was committed.</summary>
+    public const string ReceiptsOfOperation = """
+        select
+            h.application_id as "ApplicationId", h.authorization_id as "AuthorizationId", h.client_id as "ClientId",
+            h.app_name as "AppName", h.at as "RevokedAt", h.grants as "Grants", h.refresh_tokens as "RefreshTokens",
+            h.access_tokens as "AccessTokens", h.residual_until as "ResidualUntil"
+        from portal.history h
+        where h.subject = @subject and h.operation_id = @operationId and h.kind = 'access_revoked'
+        """;
+
+    /// <summary>Tells open pages. Runs after the commit: inside the transaction it would queue all commits.</summary>
+    public const string Notify = "select pg_notify(@channel, @payload)";
+
+    /// <summary>Ends what a refresh in flight left behind where the guard is not installed.</summary>
+    public const string SweepSurvivors = $"""
+        update "OpenIddictTokens" t
+        set "Status" = 'revoked'
+        from "OpenIddictAuthorizations" a
+        where a."Id" = t."AuthorizationId" and a."Status" = 'revoked' and {StillUsable}
+            and a."Subject" in (
+                select h.subject from portal.history h where h.kind = 'access_revoked' and h.at > @since)
+        """;
+
+    public const string Scopes = """
+        select s."Name" as "Scope", s."DisplayName", s."Description"
+        from "OpenIddictScopes" s
+        where s."Name" is not null
+        """;
+}

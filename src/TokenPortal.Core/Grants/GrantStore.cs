@@ -1,0 +1,99 @@
+using Dapper;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace TokenPortal.Core.Grants;
+
+/// <summary>Runs the statements, and says what is known when one fails.</summary>
+internal sealed class GrantStore(NpgsqlDataSource dataSource, ILogger<GrantStore> logger)
+{
+    public async Task<List<T>> ReadAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadOnceAsync<T>(sql, parameters, cancellationToken);
+        }
+        catch (NpgsqlException exception) when (exception is not PostgresException { Severity: "ERROR" })
+        {
+            // The pool can hold connections that a restart of the database has cut: the second try gets a new one.
+            dataSource.Clear();
+        }
+
+        try
+        {
+            return await ReadOnceAsync<T>(sql, parameters, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw Failed(GrantStoreFailure.NothingChanged, exception);
+        }
+    }
+
+    /// <summary>
+    /// Runs the revoke batch. The caller's cancellation token counts until the batch is sent: a closed tab does not
+    /// stop a revoke that was asked for.
+    /// </summary>
+    /// <exception cref="GrantStoreException">With what is known of the outcome.</exception>
+    public async Task<(List<ReceiptRow> Receipts, TargetRow Target)> RevokeAsync(
+        object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            await using var results = await connection.QueryMultipleAsync(GrantSql.Revoke, parameters);
+            await results.ReadAsync<string>();
+            var receipts = (await results.ReadAsync<ReceiptRow>()).AsList();
+            // Reading the last result to its end also reads the server's word that the transaction is over.
+            var target = await results.ReadSingleAsync<TargetRow>();
+            return (receipts, target);
+        }
+        catch (PostgresException exception) when (exception.Severity == "ERROR")
+        {
+            throw Failed(GrantStoreFailure.NothingChanged, exception);
+        }
+        catch (NpgsqlException exception)
+        {
+            dataSource.Clear();
+            throw Failed(GrantStoreFailure.OutcomeUnknown, exception);
+        }
+    }
+
+    /// <summary>Sends the hint that a subject's grants changed. Only a hint: a failure is logged and no more.</summary>
+    public async Task NotifyAsync(string payload)
+    {
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync();
+            await connection.ExecuteAsync(GrantSql.Notify, new { channel = GrantChangeListener.Channel, payload });
+        }
+        catch (NpgsqlException exception)
+        {
+            Log.NotifyFailed(logger, exception.Message);
+        }
+    }
+
+    private async Task<List<T>> ReadOnceAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var command = new CommandDefinition(sql, parameters, cancellationToken: cancellationToken);
+        return (await connection.QueryAsync<T>(command)).AsList();
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await dataSource.OpenConnectionAsync(cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw Failed(GrantStoreFailure.NothingChanged, exception);
+        }
+    }
+
+    private GrantStoreException Failed(GrantStoreFailure failure, NpgsqlException exception)
+    {
+        Log.StoreFailed(logger, exception.Message, exception);
+        return new GrantStoreException(failure, exception);
+    }
+}

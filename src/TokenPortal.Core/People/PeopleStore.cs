@@ -1,0 +1,34 @@
+using Dapper;
+using Npgsql;
+using TokenPortal.Core.Grants;
+
+namespace TokenPortal.Core.People;
+
+internal sealed class PeopleStore(NpgsqlDataSource dataSource, TimeProvider time) : IPeople
+{
+    private const string Upsert = """
+        insert into portal.people (subject, email, name, roles, first_signed_in_at, last_signed_in_at)
+        values (@subject, @email, @name, @roles, @now, @now)
+        on conflict (subject) do update
+        set email = excluded.email, name = excluded.name, roles = excluded.roles,
+            last_signed_in_at = excluded.last_signed_in_at
+        """;
+
+    public async Task RecordSignInAsync(Person person, CancellationToken cancellationToken)
+    {
+        var parameters = new
+        {
+            person.Subject, person.Email, person.Name, roles = person.Roles.ToArray(), now = time.GetUtcNow().UtcDateTime,
+        };
+        try
+        {
+            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+            await connection.ExecuteAsync(
+                new CommandDefinition(Upsert, parameters, cancellationToken: cancellationToken));
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new GrantStoreException(GrantStoreFailure.OutcomeUnknown, exception);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Npgsql;
+using TokenPortal.Authority.Database;
+using TokenPortal.Core.Database;
+using TokenPortal.Demo.Postgres;
+
+[assembly: AssemblyFixture(typeof(TokenPortal.IntegrationTests.Fixtures.DatabaseServer))]
+
+namespace TokenPortal.IntegrationTests.Fixtures;
+
+/// <summary>One PostgreSQL server for the run. Each test class that asks gets a database of its own from a template.</summary>
+public sealed class DatabaseServer : IAsyncLifetime
+{
+    private const string Template = "template_tokenportal";
+
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"tokenportal-tests-{Guid.NewGuid():N}");
+    private PostgresServer? _server;
+    private int _databases;
+
+    public string SuperuserConnectionString => _server!.ConnectionString;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await PostgresServer.StartAsync(new PostgresOptions { DataFolder = _folder }, CancellationToken.None);
+        await ExecuteAsync(
+            """
+            create role authority login password 'authority';
+            create role portal_migrator login password 'migrator';
+            create role portal login password 'portal';
+            """);
+        await ExecuteAsync($"create database {Template} owner authority");
+
+        var template = For(Template);
+        await AuthorityDatabase.MigrateAsync(template.Owner, CancellationToken.None);
+        await PortalDatabase.ApplyRolesAsync(template.Superuser, CancellationToken.None);
+        await ExecuteAsync("grant tokenportal_migrator to portal_migrator; grant tokenportal_runtime to portal");
+        await PortalDatabase.ApplyAsync(template.Migrator, CancellationToken.None);
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    /// <summary>A fresh database with the server's tables, the portal's schema and the guard.</summary>
+    public async Task<TestDatabase> CreateAsync()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync($"create database {name} template {Template} owner authority");
+        return For(name);
+    }
+
+    /// <summary>A database without any table.</summary>
+    public async Task<TestDatabase> CreateEmptyAsync()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync($"create database {name} owner authority");
+        return For(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (_server is not null) await _server.DisposeAsync();
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
+    private TestDatabase For(string name) => new(new NpgsqlConnectionStringBuilder(SuperuserConnectionString)
+    {
+        Database = name,
+        Pooling = false,
+    });
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(SuperuserConnectionString);
+        await connection.OpenAsync();
+        foreach (var statement in sql.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+}
