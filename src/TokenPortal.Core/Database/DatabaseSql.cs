@@ -46,7 +46,7 @@ internal static class DatabaseSql
     public const string SchemaVersionsExist = "select to_regclass('portal.schema_versions') is not null";
 
     public const string ServerSchema = """
-        select n.nspname::text
+        select quote_ident(n.nspname)
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         where c.oid = to_regclass('"OpenIddictTokens"')

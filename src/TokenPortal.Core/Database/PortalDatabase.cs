@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Dapper;
 using DbUp;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace TokenPortal.Core.Database;
 
 /// <summary>What an operator does to the database before the portal can work. Each call stands for itself.</summary>
-public static class PortalDatabase
+public static partial class PortalDatabase
 {
     private const string MigratorRole = "tokenportal_migrator";
     private const string ResourcePrefix = "TokenPortal.Core.Database.";
@@ -109,16 +110,19 @@ public static class PortalDatabase
 
     private static async Task<string> AsMigratorAsync(NpgsqlConnection connection, string connectionString)
     {
-        var schema = await connection.QuerySingleAsync<string>(DatabaseSql.ServerSchema);
+        var path = await connection.QuerySingleAsync<string>(DatabaseSql.ServerSchema);
         return new NpgsqlConnectionStringBuilder(connectionString)
         {
             // Whatever login runs this, the objects belong to the role. Temporary objects come last in the path, so
             // that none can stand in for a table in the functions, which keep this path.
-            Options = $"-c role={MigratorRole} -c lock_timeout=5s",
-            SearchPath = $"\"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\", pg_temp",
+            Options = $"-c role={MigratorRole} -c lock_timeout=5s -c search_path={EscapeOption(path)},pg_temp",
+            SearchPath = null,
             Pooling = false,
         }.ConnectionString;
     }
+
+    private static string EscapeOption(string value) =>
+        value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(" ", @"\ ", StringComparison.Ordinal);
 
     private static void Migrate(string connectionString)
     {
@@ -143,9 +147,15 @@ public static class PortalDatabase
         await connection.OpenAsync(cancellationToken);
         foreach (var index in await connection.QueryAsync<string>(DatabaseSql.InvalidIndexes))
             await ExecuteAsync(connection, $"drop index concurrently if exists {index}", cancellationToken);
-        foreach (var statement in Script(script).Split("\n-----", StringSplitOptions.TrimEntries))
-            await ExecuteAsync(connection, statement.TrimStart('-'), cancellationToken);
+        foreach (var statement in StatementsOf(Script(script)))
+            await ExecuteAsync(connection, statement, cancellationToken);
     }
+
+    /// <summary>The statements of a script that cannot run as one: lines of dashes part them.</summary>
+    internal static string[] StatementsOf(string script) => LineOfDashes().Split(script);
+
+    [GeneratedRegex("^-{20,}\r?$", RegexOptions.Multiline)]
+    private static partial Regex LineOfDashes();
 
     private static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(

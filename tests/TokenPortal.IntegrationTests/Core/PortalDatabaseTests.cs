@@ -152,8 +152,8 @@ public sealed class PortalDatabaseTests(DatabaseServer server)
             await connection.ExecuteAsync(PortalDatabase.Print(DatabaseScript.Roles));
             await connection.ExecuteAsync("set role tokenportal_migrator");
             await connection.ExecuteAsync(PortalDatabase.Print(DatabaseScript.Portal));
-            foreach (var statement in PortalDatabase.Print(DatabaseScript.Guard).Split("\n-----"))
-                await connection.ExecuteAsync(statement.TrimStart('-'));
+            foreach (var statement in PortalDatabase.StatementsOf(PortalDatabase.Print(DatabaseScript.Guard)))
+                await connection.ExecuteAsync(statement);
         }
 
         Assert.Empty((await CheckAsync(database)).Warnings);

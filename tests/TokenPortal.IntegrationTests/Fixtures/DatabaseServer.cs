@@ -23,11 +23,11 @@ public sealed class DatabaseServer : IAsyncLifetime
         _server = await PostgresServer.StartAsync(new PostgresOptions { DataFolder = _folder }, CancellationToken.None);
         await ExecuteAsync(
             """
-            create role authority login password 'authority';
+            create role server_owner login password 'owner';
             create role portal_migrator login password 'migrator';
             create role portal login password 'portal';
             """);
-        await ExecuteAsync($"create database {Template} owner authority");
+        await ExecuteAsync($"create database {Template} owner server_owner");
 
         var template = For(Template);
         await AuthorityDatabase.MigrateAsync(template.Owner, CancellationToken.None);
@@ -41,7 +41,7 @@ public sealed class DatabaseServer : IAsyncLifetime
     public async Task<TestDatabase> CreateAsync()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync($"create database {name} template {Template} owner authority");
+        await ExecuteAsync($"create database {name} template {Template} owner server_owner");
         return For(name);
     }
 
@@ -49,7 +49,7 @@ public sealed class DatabaseServer : IAsyncLifetime
     public async Task<TestDatabase> CreateEmptyAsync()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync($"create database {name} owner authority");
+        await ExecuteAsync($"create database {name} owner server_owner");
         return For(name);
     }
 
