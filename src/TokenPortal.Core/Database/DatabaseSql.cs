@@ -39,9 +39,7 @@ internal static class DatabaseSql
             and not i.indisvalid and c.relname like 'tokenportal\_%'
         """;
 
-    public const string SchemaVersions = """
-        select v.scriptname from portal.schema_versions v order by v.schemaversionsid
-        """;
+    public const string SchemaVersions = "select v.name from portal.schema_versions v";
 
     public const string SchemaVersionsExist = "select to_regclass('portal.schema_versions') is not null";
 

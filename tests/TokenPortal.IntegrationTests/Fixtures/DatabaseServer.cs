@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using TokenPortal.Authority.Database;
 using TokenPortal.Core.Database;
@@ -14,6 +15,7 @@ public sealed class DatabaseServer : IAsyncLifetime
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"tokenportal-tests-{Guid.NewGuid():N}");
     private PostgresServer? _server;
+    private readonly ConcurrentBag<TestDatabase> _idle = [];
     private int _databases;
 
     public string SuperuserConnectionString => _server!.ConnectionString;
@@ -35,6 +37,24 @@ public sealed class DatabaseServer : IAsyncLifetime
         await ExecuteAsync("grant tokenportal_migrator to portal_migrator; grant tokenportal_runtime to portal");
         await PortalDatabase.ApplyAsync(template.Migrator, CancellationToken.None);
         NpgsqlConnection.ClearAllPools();
+    }
+
+    /// <summary>A database without rows, used before or not. Give it back when the test is over.</summary>
+    public async Task<TestDatabase> RentAsync() => _idle.TryTake(out var database) ? database : await CreateAsync();
+
+    /// <summary>Empties a rented database for the next test. One whose schema was changed must not come back.</summary>
+    public async Task ReturnAsync(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.Superuser);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            truncate "OpenIddictTokens", "OpenIddictAuthorizations", "OpenIddictApplications", "OpenIddictScopes",
+                portal.history, portal.people
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync();
+        _idle.Add(database);
     }
 
     /// <summary>A fresh database with the server's tables, the portal's schema and the guard.</summary>
