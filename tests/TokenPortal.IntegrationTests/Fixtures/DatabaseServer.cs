@@ -14,15 +14,22 @@ public sealed class DatabaseServer : IAsyncLifetime
     private const string Template = "template_tokenportal";
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"tokenportal-tests-{Guid.NewGuid():N}");
+    private readonly bool _durable;
     private PostgresServer? _server;
     private readonly ConcurrentBag<TestDatabase> _idle = [];
     private int _databases;
+
+    public DatabaseServer()
+    {
+    }
+
+    private DatabaseServer(bool durable) => _durable = durable;
 
     public string SuperuserConnectionString => _server!.ConnectionString;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await PostgresServer.StartAsync(new PostgresOptions { DataFolder = _folder }, CancellationToken.None);
+        _server = await PostgresServer.StartAsync(new PostgresOptions { DataFolder = _folder, Durable = _durable }, CancellationToken.None);
         await ExecuteAsync(
             """
             create role server_owner login password 'owner';
@@ -37,6 +44,16 @@ public sealed class DatabaseServer : IAsyncLifetime
         await ExecuteAsync("grant tokenportal_migrator to portal_migrator; grant tokenportal_runtime to portal");
         await PortalDatabase.ApplyAsync(template.Migrator, CancellationToken.None);
         NpgsqlConnection.ClearAllPools();
+    }
+
+    internal PostgresServer Process => _server!;
+
+    /// <summary>A server of the test's own, for a test that kills it: with fsync on, as in production.</summary>
+    public static async Task<DatabaseServer> StartDurableAsync()
+    {
+        var server = new DatabaseServer(durable: true);
+        await server.InitializeAsync();
+        return server;
     }
 
     /// <summary>A database without rows, used before or not. Give it back when the test is over.</summary>
