@@ -89,9 +89,9 @@ internal sealed class GrantChangeListener(
 
         Interlocked.Increment(ref _epoch);
         _listening = true;
-        _firstListening.TrySetResult();
         Log.Listening(logger);
         TellEveryone();
+        _firstListening.TrySetResult();
         while (true) await connection.WaitAsync(stoppingToken);
     }
 

@@ -17,7 +17,7 @@ public sealed class GrantChangesTests(DatabaseServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await server.CreateAsync();
+        _database = await server.RentAsync();
         _grants = new GrantBuilder(_database, TimeProvider.System);
         _listener = new GrantChangeListener(
             new ListeningDataSource(PortalDataSource.CreateForListening(_database.Runtime, new CoreOptions())),
@@ -30,6 +30,7 @@ public sealed class GrantChangesTests(DatabaseServer server) : IAsyncLifetime
     {
         await _listener.StopAsync(CancellationToken.None);
         _listener.Dispose();
+        await server.ReturnAsync(_database);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Dapper;
+using Npgsql;
 using TokenPortal.Core.Grants;
 using TokenPortal.IntegrationTests.Fixtures;
 
@@ -21,7 +22,8 @@ public sealed class GrantListPlanTests(DatabaseServer server)
     [Fact]
     public async Task List_ManyUsers_ReadsBySubjectAndAuthorizationAndScansNoServerTable()
     {
-        var plan = await ExplainAsync(GrantSql.List, new
+        await using var connection = await SeededAsync();
+        var plan = await ExplainAsync(connection, GrantSql.List, new
         {
             subject = "user-7", now = Now, removedSince = Now.AddDays(-90),
         });
@@ -36,9 +38,10 @@ public sealed class GrantListPlanTests(DatabaseServer server)
     [Fact]
     public async Task Revoke_ManyUsers_ScansNoServerTable()
     {
+        await using var connection = await SeededAsync();
         foreach (var statement in GrantSql.Revoke.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
-            var plan = await ExplainAsync(statement, new
+            var plan = await ExplainAsync(connection, statement, new
             {
                 subject = "user-7", everything = false, applicationId = "app-8", authorizationId = (string?)null,
                 unattached = false, firstPartyClientIds = new[] { "portal" }, now = Now, operationId = Guid.Empty,
@@ -51,12 +54,14 @@ public sealed class GrantListPlanTests(DatabaseServer server)
 
     private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
 
-    private async Task<string> ExplainAsync(string statement, object parameters)
+    private static async Task<string> ExplainAsync(NpgsqlConnection connection, string statement, object parameters) =>
+        string.Join('\n', await connection.QueryAsync<string>("explain " + statement, parameters));
+
+    private async Task<NpgsqlConnection> SeededAsync()
     {
         var database = await server.CreateAsync();
         await database.ExecuteAsync(Seed);
         await database.ExecuteAsync("""analyze "OpenIddictTokens"; analyze "OpenIddictAuthorizations";""");
-        await using var connection = await database.OpenAsync(database.Runtime);
-        return string.Join('\n', await connection.QueryAsync<string>("explain " + statement, parameters));
+        return await database.OpenAsync(database.Runtime);
     }
 }

@@ -25,7 +25,7 @@ public sealed class PortalDatabaseTests(DatabaseServer server)
         await PortalDatabase.ApplyAsync(database.Migrator, Cancellation);
 
         Assert.Empty((await CheckAsync(database)).Warnings);
-        Assert.Single(await database.QueryAsync<string>("select scriptname from portal.schema_versions"));
+        Assert.Single(await database.QueryAsync<string>("select name from portal.schema_versions"));
     }
 
     [Fact]
@@ -152,8 +152,8 @@ public sealed class PortalDatabaseTests(DatabaseServer server)
             await connection.ExecuteAsync(PortalDatabase.Print(DatabaseScript.Roles));
             await connection.ExecuteAsync("set role tokenportal_migrator");
             await connection.ExecuteAsync(PortalDatabase.Print(DatabaseScript.Portal));
-            foreach (var statement in PortalDatabase.Print(DatabaseScript.Guard).Split("\n-----"))
-                await connection.ExecuteAsync(statement.TrimStart('-'));
+            foreach (var statement in Scripts.StatementsOf(PortalDatabase.Print(DatabaseScript.Guard)))
+                await connection.ExecuteAsync(statement);
         }
 
         Assert.Empty((await CheckAsync(database)).Warnings);

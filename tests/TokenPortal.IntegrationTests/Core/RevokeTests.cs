@@ -16,12 +16,12 @@ public sealed class RevokeTests(DatabaseServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await server.CreateAsync();
+        _database = await server.RentAsync();
         _grants = new GrantBuilder(_database, _time);
         _service = _database.Service(_time);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync() => await server.ReturnAsync(_database);
 
     [Fact]
     public async Task Revoke_OneApp_EndsGrantAndTokensAndSaysHowMany()

@@ -12,12 +12,12 @@ public sealed class RuntimeRoleTests(DatabaseServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await server.CreateAsync();
+        _database = await server.RentAsync();
         await new GrantBuilder(_database, TimeProvider.System).GrantAsync("ann", "calendar");
         await _database.Service().RevokeAllAsync("ann", Actor.User("ann"), TestContext.Current.CancellationToken);
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync() => await server.ReturnAsync(_database);
 
     [Theory]
     [InlineData("""select "Payload" from "OpenIddictTokens" """)]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using TokenPortal.Authority.Database;
 using TokenPortal.Core.Database;
@@ -13,21 +14,29 @@ public sealed class DatabaseServer : IAsyncLifetime
     private const string Template = "template_tokenportal";
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"tokenportal-tests-{Guid.NewGuid():N}");
+    private readonly bool _durable;
     private PostgresServer? _server;
+    private readonly ConcurrentBag<TestDatabase> _idle = [];
     private int _databases;
+
+    public DatabaseServer()
+    {
+    }
+
+    private DatabaseServer(bool durable) => _durable = durable;
 
     public string SuperuserConnectionString => _server!.ConnectionString;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await PostgresServer.StartAsync(new PostgresOptions { DataFolder = _folder }, CancellationToken.None);
+        _server = await PostgresServer.StartAsync(new PostgresOptions { DataFolder = _folder, Durable = _durable }, CancellationToken.None);
         await ExecuteAsync(
             """
-            create role authority login password 'authority';
+            create role server_owner login password 'owner';
             create role portal_migrator login password 'migrator';
             create role portal login password 'portal';
             """);
-        await ExecuteAsync($"create database {Template} owner authority");
+        await ExecuteAsync($"create database {Template} owner server_owner");
 
         var template = For(Template);
         await AuthorityDatabase.MigrateAsync(template.Owner, CancellationToken.None);
@@ -37,11 +46,39 @@ public sealed class DatabaseServer : IAsyncLifetime
         NpgsqlConnection.ClearAllPools();
     }
 
+    internal PostgresServer Process => _server!;
+
+    /// <summary>A server of the test's own, for a test that kills it: with fsync on, as in production.</summary>
+    public static async Task<DatabaseServer> StartDurableAsync()
+    {
+        var server = new DatabaseServer(durable: true);
+        await server.InitializeAsync();
+        return server;
+    }
+
+    /// <summary>A database without rows, used before or not. Give it back when the test is over.</summary>
+    public async Task<TestDatabase> RentAsync() => _idle.TryTake(out var database) ? database : await CreateAsync();
+
+    /// <summary>Empties a rented database for the next test. One whose schema was changed must not come back.</summary>
+    public async Task ReturnAsync(TestDatabase database)
+    {
+        await using var connection = new NpgsqlConnection(database.Superuser);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            """
+            truncate "OpenIddictTokens", "OpenIddictAuthorizations", "OpenIddictApplications", "OpenIddictScopes",
+                portal.history, portal.people
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync();
+        _idle.Add(database);
+    }
+
     /// <summary>A fresh database with the server's tables, the portal's schema and the guard.</summary>
     public async Task<TestDatabase> CreateAsync()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync($"create database {name} template {Template} owner authority");
+        await ExecuteAsync($"create database {name} template {Template} owner server_owner");
         return For(name);
     }
 
@@ -49,7 +86,7 @@ public sealed class DatabaseServer : IAsyncLifetime
     public async Task<TestDatabase> CreateEmptyAsync()
     {
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await ExecuteAsync($"create database {name} owner authority");
+        await ExecuteAsync($"create database {name} owner server_owner");
         return For(name);
     }
 

@@ -13,7 +13,7 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
 {
     public string Superuser => superuser.ConnectionString;
 
-    public string Owner => As("authority", "authority");
+    public string Owner => As("server_owner", "owner");
 
     public string Migrator => As("portal_migrator", "migrator");
 
