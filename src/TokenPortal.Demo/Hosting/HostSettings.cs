@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace TokenPortal.Demo.Hosting;
 
 /// <summary>What all web applications of the demo have in common, and the settings of one of them.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace TokenPortal.Demo.LinkedApps;
 
 /// <summary>One user's link to an app on one device, as the app remembers it.</summary>
-internal sealed record Connection(string Id, string AppId, string Device, string Subject, string Email)
+public sealed record Connection(string Id, string AppId, string Device, string Subject, string Email)
 {
     public required DateTimeOffset ConnectedAt { get; init; }
 
@@ -18,14 +18,14 @@ internal sealed record Connection(string Id, string AppId, string Device, string
     public DateTimeOffset LastUsedAt => RefreshedAt ?? ConnectedAt;
 }
 
-internal sealed record TokenSet(string AccessToken, string? RefreshToken);
+public sealed record TokenSet(string AccessToken, string? RefreshToken);
 
 /// <summary>What the app learned when it last tried to work.</summary>
-internal sealed record ConnectionCheck(
+public sealed record ConnectionCheck(
     ConnectionStatus Status, int? ApiStatus = null, int? RefreshStatus = null, string? RefreshError = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<ConnectionStatus>))]
-internal enum ConnectionStatus
+public enum ConnectionStatus
 {
     /// <summary>Not tried yet.</summary>
     [JsonStringEnumMemberName("unknown")]

@@ -1,7 +1,7 @@
 namespace TokenPortal.Demo.LinkedApps;
 
 /// <summary>An OAuth client of the demo: how it is registered, and what its own page does.</summary>
-internal sealed record LinkedApp(string Id, string Name)
+public sealed record LinkedApp(string Id, string Name)
 {
     public required string Publisher { get; init; }
 

@@ -1,7 +1,7 @@
 namespace TokenPortal.Demo.LinkedApps;
 
 /// <summary>Where the linked apps are, whom they call, and where they keep their tokens.</summary>
-internal sealed record LinkedAppsOptions(Uri Address, Uri Authority, Uri Api, Uri Portal, string TokenFile)
+public sealed record LinkedAppsOptions(Uri Address, Uri Authority, Uri Api, Uri Portal, string TokenFile)
 {
     public required IReadOnlyList<LinkedApp> Apps { get; init; }
 

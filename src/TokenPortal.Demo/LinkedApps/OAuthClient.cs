@@ -82,8 +82,8 @@ internal sealed class OAuthClient(HttpClient http, LinkedAppsOptions options)
     }
 
     private async Task<ServerMetadata> ReadMetadataAsync(CancellationToken cancellationToken) =>
-        _metadata ??= await http.GetFromJsonAsync<ServerMetadata>(
-            new Uri(options.Authority, ".well-known/openid-configuration"), cancellationToken);
+        _metadata ??= (await http.GetFromJsonAsync<ServerMetadata>(
+            new Uri(options.Authority, ".well-known/openid-configuration"), cancellationToken))!;
 
     private static HttpRequestMessage Get(Uri address, string accessToken) => new(HttpMethod.Get, address)
     {

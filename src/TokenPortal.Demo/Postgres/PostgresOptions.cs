@@ -1,3 +1,5 @@
+using TokenPortal.Demo.Hosting;
+
 namespace TokenPortal.Demo.Postgres;
 
 /// <summary>Which PostgreSQL server to use, or how to run one.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using TokenPortal.Demo.Hosting;
 
 namespace TokenPortal.Demo.Postgres;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using TokenPortal.Demo.Hosting;
 
 namespace TokenPortal.Demo.Postgres;
 

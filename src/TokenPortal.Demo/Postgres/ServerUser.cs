@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using TokenPortal.Demo.Hosting;
 
 namespace TokenPortal.Demo.Postgres;
 

@@ -1,4 +1,4 @@
-namespace TokenPortal.Demo;
+namespace TokenPortal.Demo.Hosting;
 
 /// <summary>
 /// Held by a living process for as long as it uses a folder. The operating system drops it when the process dies, however

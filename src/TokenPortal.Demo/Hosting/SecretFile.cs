@@ -1,4 +1,4 @@
-namespace TokenPortal.Demo;
+namespace TokenPortal.Demo.Hosting;
 
 /// <summary>Files that only their owner reads, replaced whole or not at all.</summary>
 internal static class SecretFile

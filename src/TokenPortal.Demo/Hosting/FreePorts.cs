@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TokenPortal.Demo;
+namespace TokenPortal.Demo.Hosting;
 
 /// <summary>Ports that nobody listens on.</summary>
 internal static class FreePorts

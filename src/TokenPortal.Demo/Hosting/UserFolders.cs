@@ -1,4 +1,4 @@
-namespace TokenPortal.Demo;
+namespace TokenPortal.Demo.Hosting;
 
 /// <summary>Where the demo keeps its files when no place is given.</summary>
 internal static class UserFolders
