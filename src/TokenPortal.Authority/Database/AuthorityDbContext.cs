@@ -15,13 +15,15 @@ public sealed class AuthorityDbContext(DbContextOptions<AuthorityDbContext> opti
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        // Named: a role called like the schema below would otherwise get OpenIddict's tables there ("$user", public).
+        modelBuilder.HasDefaultSchema("public");
         modelBuilder.UseOpenIddict();
 
         modelBuilder.Entity<User>(user =>
         {
             user.ToTable("users", Schema);
-            user.HasKey(u => u.Subject);
-            user.HasIndex(u => u.Email).IsUnique();
+            user.HasKey(u => u.Subject).HasName("users_pkey");
+            user.HasIndex(u => u.Email).IsUnique().HasDatabaseName("users_email_key");
             user.Property(u => u.Subject).HasColumnName("subject").HasMaxLength(400);
             user.Property(u => u.Email).HasColumnName("email").HasMaxLength(320);
             user.Property(u => u.Name).HasColumnName("name").HasMaxLength(200);
@@ -33,7 +35,7 @@ public sealed class AuthorityDbContext(DbContextOptions<AuthorityDbContext> opti
         modelBuilder.Entity<SeededClient>(client =>
         {
             client.ToTable("seeded_clients", Schema);
-            client.HasKey(c => c.ClientId);
+            client.HasKey(c => c.ClientId).HasName("seeded_clients_pkey");
             client.Property(c => c.ClientId).HasColumnName("client_id").HasMaxLength(100);
             client.Property(c => c.SeededAt).HasColumnName("seeded_at");
         });

@@ -34,7 +34,7 @@ public sealed class RevokeRaceTests(DatabaseServer server) : IAsyncLifetime
         await InsertTokenAsync(refresh, "inserted");
 
         var revoke = RevokeAsync();
-        await WaitUntilBlockedAsync();
+        await WaitUntilBlockedAsync(revoke);
         await transaction.CommitAsync(Cancellation);
 
         Assert.IsType<RevokeResult.Revoked>(await revoke);
@@ -50,7 +50,7 @@ public sealed class RevokeRaceTests(DatabaseServer server) : IAsyncLifetime
 
         await using var refresh = await _database.OpenAsync();
         var insert = InsertTokenAsync(refresh, "late");
-        await WaitUntilBlockedAsync();
+        await WaitUntilBlockedAsync(insert);
         await transaction.CommitAsync(Cancellation);
         await insert;
 
@@ -94,7 +94,7 @@ public sealed class RevokeRaceTests(DatabaseServer server) : IAsyncLifetime
             """update "OpenIddictTokens" set "Status" = 'redeemed' where "Id" = @id""", new { id = _grant.RefreshToken });
 
         var revoke = RevokeAsync();
-        await WaitUntilBlockedAsync();
+        await WaitUntilBlockedAsync(revoke);
         await transaction.CommitAsync(Cancellation);
 
         Assert.IsType<RevokeResult.Revoked>(await revoke);
@@ -151,15 +151,16 @@ public sealed class RevokeRaceTests(DatabaseServer server) : IAsyncLifetime
             referenceId = id,
         });
 
-    /// <summary>Returns once PostgreSQL says that a session of this database waits for a lock.</summary>
-    private async Task WaitUntilBlockedAsync()
+    /// <summary>Returns once a session of this database waits for a lock, or the operation ended without waiting.</summary>
+    private async Task WaitUntilBlockedAsync(Task operation)
     {
         const string Blocked = """
             select exists (select from pg_stat_activity
                 where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0)
             """;
         await using var observer = await _database.OpenAsync(_database.Superuser);
-        while (!await observer.QuerySingleAsync<bool>(Blocked)) Cancellation.ThrowIfCancellationRequested();
+        while (!operation.IsCompleted && !await observer.QuerySingleAsync<bool>(Blocked))
+            Cancellation.ThrowIfCancellationRequested();
     }
 
     private async Task<string> StatusOfAsync(string tokenId) => Assert.Single(await _database.QueryAsync<string>(

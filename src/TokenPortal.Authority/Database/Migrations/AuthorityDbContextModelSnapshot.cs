@@ -17,6 +17,7 @@ namespace TokenPortal.Authority.Database.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
+                .HasDefaultSchema("public")
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
@@ -84,7 +85,7 @@ namespace TokenPortal.Authority.Database.Migrations
                     b.HasIndex("ClientId")
                         .IsUnique();
 
-                    b.ToTable("OpenIddictApplications", (string)null);
+                    b.ToTable("OpenIddictApplications", "public");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreAuthorization", b =>
@@ -126,7 +127,7 @@ namespace TokenPortal.Authority.Database.Migrations
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
-                    b.ToTable("OpenIddictAuthorizations", (string)null);
+                    b.ToTable("OpenIddictAuthorizations", "public");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreScope", b =>
@@ -167,7 +168,7 @@ namespace TokenPortal.Authority.Database.Migrations
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("OpenIddictScopes", (string)null);
+                    b.ToTable("OpenIddictScopes", "public");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreToken", b =>
@@ -227,7 +228,7 @@ namespace TokenPortal.Authority.Database.Migrations
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
-                    b.ToTable("OpenIddictTokens", (string)null);
+                    b.ToTable("OpenIddictTokens", "public");
                 });
 
             modelBuilder.Entity("TokenPortal.Authority.Database.SeededClient", b =>
@@ -241,7 +242,8 @@ namespace TokenPortal.Authority.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seeded_at");
 
-                    b.HasKey("ClientId");
+                    b.HasKey("ClientId")
+                        .HasName("seeded_clients_pkey");
 
                     b.ToTable("seeded_clients", "authority");
                 });
@@ -280,10 +282,12 @@ namespace TokenPortal.Authority.Database.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("roles");
 
-                    b.HasKey("Subject");
+                    b.HasKey("Subject")
+                        .HasName("users_pkey");
 
                     b.HasIndex("Email")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("users_email_key");
 
                     b.ToTable("users", "authority");
                 });

@@ -12,10 +12,14 @@ namespace TokenPortal.Authority.Database.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.EnsureSchema(
+                name: "public");
+
+            migrationBuilder.EnsureSchema(
                 name: "authority");
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictApplications",
+                schema: "public",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -42,6 +46,7 @@ namespace TokenPortal.Authority.Database.Migrations
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictScopes",
+                schema: "public",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -69,7 +74,7 @@ namespace TokenPortal.Authority.Database.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_seeded_clients", x => x.client_id);
+                    table.PrimaryKey("seeded_clients_pkey", x => x.client_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -86,11 +91,12 @@ namespace TokenPortal.Authority.Database.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_users", x => x.subject);
+                    table.PrimaryKey("users_pkey", x => x.subject);
                 });
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictAuthorizations",
+                schema: "public",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -109,12 +115,14 @@ namespace TokenPortal.Authority.Database.Migrations
                     table.ForeignKey(
                         name: "FK_OpenIddictAuthorizations_OpenIddictApplications_Application~",
                         column: x => x.ApplicationId,
+                        principalSchema: "public",
                         principalTable: "OpenIddictApplications",
                         principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictTokens",
+                schema: "public",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -137,50 +145,58 @@ namespace TokenPortal.Authority.Database.Migrations
                     table.ForeignKey(
                         name: "FK_OpenIddictTokens_OpenIddictApplications_ApplicationId",
                         column: x => x.ApplicationId,
+                        principalSchema: "public",
                         principalTable: "OpenIddictApplications",
                         principalColumn: "Id");
                     table.ForeignKey(
                         name: "FK_OpenIddictTokens_OpenIddictAuthorizations_AuthorizationId",
                         column: x => x.AuthorizationId,
+                        principalSchema: "public",
                         principalTable: "OpenIddictAuthorizations",
                         principalColumn: "Id");
                 });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
+                schema: "public",
                 table: "OpenIddictApplications",
                 column: "ClientId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictAuthorizations_ApplicationId_Status_Subject_Type",
+                schema: "public",
                 table: "OpenIddictAuthorizations",
                 columns: new[] { "ApplicationId", "Status", "Subject", "Type" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictScopes_Name",
+                schema: "public",
                 table: "OpenIddictScopes",
                 column: "Name",
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_ApplicationId_Status_Subject_Type",
+                schema: "public",
                 table: "OpenIddictTokens",
                 columns: new[] { "ApplicationId", "Status", "Subject", "Type" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_AuthorizationId",
+                schema: "public",
                 table: "OpenIddictTokens",
                 column: "AuthorizationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_ReferenceId",
+                schema: "public",
                 table: "OpenIddictTokens",
                 column: "ReferenceId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_users_email",
+                name: "users_email_key",
                 schema: "authority",
                 table: "users",
                 column: "email",
@@ -191,10 +207,12 @@ namespace TokenPortal.Authority.Database.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "OpenIddictScopes");
+                name: "OpenIddictScopes",
+                schema: "public");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictTokens");
+                name: "OpenIddictTokens",
+                schema: "public");
 
             migrationBuilder.DropTable(
                 name: "seeded_clients",
@@ -205,10 +223,12 @@ namespace TokenPortal.Authority.Database.Migrations
                 schema: "authority");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictAuthorizations");
+                name: "OpenIddictAuthorizations",
+                schema: "public");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictApplications");
+                name: "OpenIddictApplications",
+                schema: "public");
         }
     }
 }

@@ -12,7 +12,7 @@ using TokenPortal.Authority.Database;
 namespace TokenPortal.Authority.Database.Migrations
 {
     [DbContext(typeof(AuthorityDbContext))]
-    [Migration("20261122215900_Initial")]
+    [Migration("20261122220614_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -20,6 +20,7 @@ namespace TokenPortal.Authority.Database.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
+                .HasDefaultSchema("public")
                 .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
@@ -87,7 +88,7 @@ namespace TokenPortal.Authority.Database.Migrations
                     b.HasIndex("ClientId")
                         .IsUnique();
 
-                    b.ToTable("OpenIddictApplications", (string)null);
+                    b.ToTable("OpenIddictApplications", "public");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreAuthorization", b =>
@@ -129,7 +130,7 @@ namespace TokenPortal.Authority.Database.Migrations
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
-                    b.ToTable("OpenIddictAuthorizations", (string)null);
+                    b.ToTable("OpenIddictAuthorizations", "public");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreScope", b =>
@@ -170,7 +171,7 @@ namespace TokenPortal.Authority.Database.Migrations
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("OpenIddictScopes", (string)null);
+                    b.ToTable("OpenIddictScopes", "public");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreToken", b =>
@@ -230,7 +231,7 @@ namespace TokenPortal.Authority.Database.Migrations
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
-                    b.ToTable("OpenIddictTokens", (string)null);
+                    b.ToTable("OpenIddictTokens", "public");
                 });
 
             modelBuilder.Entity("TokenPortal.Authority.Database.SeededClient", b =>
@@ -244,7 +245,8 @@ namespace TokenPortal.Authority.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seeded_at");
 
-                    b.HasKey("ClientId");
+                    b.HasKey("ClientId")
+                        .HasName("seeded_clients_pkey");
 
                     b.ToTable("seeded_clients", "authority");
                 });
@@ -283,10 +285,12 @@ namespace TokenPortal.Authority.Database.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("roles");
 
-                    b.HasKey("Subject");
+                    b.HasKey("Subject")
+                        .HasName("users_pkey");
 
                     b.HasIndex("Email")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("users_email_key");
 
                     b.ToTable("users", "authority");
                 });
