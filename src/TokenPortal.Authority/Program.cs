@@ -1,1 +1,3 @@
-return 0;
+using TokenPortal.Authority;
+
+return await AuthorityApplication.RunAsync(args);

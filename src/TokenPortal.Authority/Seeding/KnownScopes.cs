@@ -1,0 +1,60 @@
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace TokenPortal.Authority.Seeding;
+
+/// <summary>What a scope lets an app do, in a few words and in a sentence.</summary>
+internal sealed record ScopeWords(string DisplayName, string Description);
+
+/// <summary>A scope of this server; <paramref name="Resource"/> is the audience of access tokens that carry it.</summary>
+internal sealed record KnownScope(string Name, ScopeWords English, ScopeWords Russian, string? Resource = null);
+
+/// <summary>The scopes that a fresh database starts with. Their texts are then the database's: operators edit them there.</summary>
+internal static class KnownScopes
+{
+    public const string Api = "demo-api";
+
+    public static IReadOnlyList<KnownScope> All { get; } =
+    [
+        new(Scopes.OpenId,
+            new("Know who you are", "See a number that stands for you, so that it recognises you next time."),
+            new("Узнавать вас", "Видеть условный номер вашей учётной записи, чтобы узнать вас в следующий раз.")),
+        new(Scopes.Profile,
+            new("See your name", "See your name and the user name that you sign in with."),
+            new("Видеть ваше имя", "Видеть ваше имя и имя пользователя, с которым вы входите.")),
+        new(Scopes.Email,
+            new("See your email address", "See the email address of your account. It cannot read your mail."),
+            new("Видеть адрес почты", "Видеть адрес электронной почты вашей учётной записи. Письма при этом недоступны.")),
+        new(Scopes.Roles,
+            new("See your roles", "See which roles you hold, such as support or administrator."),
+            new("Видеть ваши роли", "Видеть, какие у вас роли: например, поддержка или администратор.")),
+        new(Scopes.OfflineAccess,
+            new("Keep access while you are away",
+                "Stay connected when you are not using it, until you take its access back."),
+            new("Сохранять доступ в ваше отсутствие",
+                "Оставаться подключённым, когда вы им не пользуетесь, пока вы не отзовёте доступ.")),
+        new("calendar.read",
+            new("See your calendar", "See the events in your calendar: titles, times, places and guests."),
+            new("Видеть ваш календарь", "Видеть события календаря: названия, время, место и участников."),
+            Api),
+        new("calendar.write",
+            new("Change your calendar", "Add, change and delete events in your calendar."),
+            new("Изменять ваш календарь", "Добавлять, изменять и удалять события календаря."),
+            Api),
+        new("files.read",
+            new("See your files", "See and download all your files."),
+            new("Видеть ваши файлы", "Видеть и скачивать все ваши файлы."),
+            Api),
+        new("files.write",
+            new("Change your files", "Add, change and delete your files."),
+            new("Изменять ваши файлы", "Добавлять, изменять и удалять ваши файлы."),
+            Api),
+        new("contacts.read",
+            new("See your contacts", "See the names, addresses and phone numbers of your contacts."),
+            new("Видеть ваши контакты", "Видеть имена, адреса и телефоны ваших контактов."),
+            Api),
+        new("mail.send",
+            new("Send mail as you", "Send mail in your name. It cannot read your mail."),
+            new("Отправлять письма от вашего имени", "Отправлять письма от вашего имени. Читать вашу почту при этом нельзя."),
+            Api),
+    ];
+}
