@@ -21,11 +21,13 @@ internal sealed class KeyFolder(IOptions<AuthorityOptions> options)
     public RsaSecurityKey Encryption => Load("encryption.pem");
 
     /// <summary>Where the keys of session cookies and antiforgery tokens live.</summary>
-    public DirectoryInfo Sessions => Folder(Path.Combine(options.Value.KeysPath, "sessions"));
+    public DirectoryInfo Sessions => Folder(Path.Combine(Root.FullName, "sessions"));
+
+    private DirectoryInfo Root => Folder(options.Value.KeysPath);
 
     private RsaSecurityKey Load(string name)
     {
-        var path = Path.Combine(Folder(options.Value.KeysPath).FullName, name);
+        var path = Path.Combine(Root.FullName, name);
         if (!File.Exists(path))
         {
             Create(path);
