@@ -1,1 +1,3 @@
-return 0;
+using TokenPortal.Web.Start;
+
+return await PortalProgram.RunAsync(args);

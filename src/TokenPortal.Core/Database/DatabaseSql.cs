@@ -39,14 +39,12 @@ internal static class DatabaseSql
             and not i.indisvalid and c.relname like 'tokenportal\_%'
         """;
 
-    public const string SchemaVersions = """
-        select v.scriptname from portal.schema_versions v order by v.schemaversionsid
-        """;
+    public const string SchemaVersions = "select v.name from portal.schema_versions v";
 
     public const string SchemaVersionsExist = "select to_regclass('portal.schema_versions') is not null";
 
     public const string ServerSchema = """
-        select n.nspname::text
+        select quote_ident(n.nspname)
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
         where c.oid = to_regclass('"OpenIddictTokens"')

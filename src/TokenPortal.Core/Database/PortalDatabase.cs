@@ -1,6 +1,4 @@
-using System.Reflection;
 using Dapper;
-using DbUp;
 using Npgsql;
 
 namespace TokenPortal.Core.Database;
@@ -9,7 +7,6 @@ namespace TokenPortal.Core.Database;
 public static class PortalDatabase
 {
     private const string MigratorRole = "tokenportal_migrator";
-    private const string ResourcePrefix = "TokenPortal.Core.Database.";
 
     // Indexes on a large table take their time.
     private const int ScriptTimeoutSeconds = 3600;
@@ -26,7 +23,7 @@ public static class PortalDatabase
         RunAsync(administratorConnectionString, async connection =>
         {
             await RequireServerTablesAsync(connection, cancellationToken);
-            await ExecuteAsync(connection, Script("Scripts.Roles.sql"), cancellationToken);
+            await ExecuteAsync(connection, Scripts.Roles, cancellationToken);
         }, cancellationToken);
 
     /// <summary>Brings schema portal up to date, then installs the guard and the indexes. Safe to repeat.</summary>
@@ -40,9 +37,9 @@ public static class PortalDatabase
                 throw new DatabaseException(
                     "The database roles are missing. A database administrator applies them: database print roles");
 
-            var asMigrator = await AsMigratorAsync(connection, migratorConnectionString);
-            Migrate(asMigrator);
-            await RunStatementsAsync(asMigrator, "Scripts.Guard.sql", cancellationToken);
+            await BecomeMigratorAsync(connection, cancellationToken);
+            await Migrator.ApplyAsync(connection, cancellationToken);
+            await RunStatementsAsync(connection, Scripts.Guard, cancellationToken);
         }, cancellationToken);
 
     /// <summary>Takes the guard, the hints and the indexes off the server's tables. Safe to repeat.</summary>
@@ -52,17 +49,17 @@ public static class PortalDatabase
         RunAsync(migratorConnectionString, async connection =>
         {
             await RequireServerTablesAsync(connection, cancellationToken);
-            var asMigrator = await AsMigratorAsync(connection, migratorConnectionString);
-            await RunStatementsAsync(asMigrator, "Scripts.RemoveGuard.sql", cancellationToken);
+            await BecomeMigratorAsync(connection, cancellationToken);
+            await RunStatementsAsync(connection, Scripts.RemoveGuard, cancellationToken);
         }, cancellationToken);
 
     /// <summary>The text of a script, for a database administrator who runs it by hand.</summary>
     public static string Print(DatabaseScript script) => script switch
     {
-        DatabaseScript.Roles => Script("Scripts.Roles.sql"),
-        DatabaseScript.Portal => string.Join('\n', MigrationNames().Select(name => $"-- {name}\n{Resource(name)}")),
-        DatabaseScript.Guard => Script("Scripts.Guard.sql"),
-        DatabaseScript.RemoveGuard => Script("Scripts.RemoveGuard.sql"),
+        DatabaseScript.Roles => Scripts.Roles,
+        DatabaseScript.Portal => Migrator.Print(),
+        DatabaseScript.Guard => Scripts.Guard,
+        DatabaseScript.RemoveGuard => Scripts.RemoveGuard,
         _ => throw new ArgumentOutOfRangeException(nameof(script), script, null),
     };
 
@@ -91,9 +88,8 @@ public static class PortalDatabase
         var applied = await connection.QuerySingleAsync<bool>(DatabaseSql.SchemaVersionsExist)
             ? await connection.QueryAsync<string>(DatabaseSql.SchemaVersions)
             : [];
-        errors.AddRange(MigrationNames().Except(applied).Select(name =>
-            $"Migration {name.Replace(ResourcePrefix + "Migrations.", "", StringComparison.Ordinal)} is not applied. "
-            + "Run: database apply"));
+        errors.AddRange(Migrator.Names.Except(applied).Select(name =>
+            $"Migration {name} is not applied. Run: database apply"));
 
         List<string> warnings = [];
         if (!await connection.QuerySingleAsync<bool>(DatabaseSql.GuardInstalled))
@@ -107,44 +103,25 @@ public static class PortalDatabase
         return new DatabaseReport(errors, warnings);
     }
 
-    private static async Task<string> AsMigratorAsync(NpgsqlConnection connection, string connectionString)
+    /// <summary>
+    /// Whatever login runs this, the objects belong to the role. Temporary objects come last in the path, so that none
+    /// can stand in for a table in the functions, which keep this path.
+    /// </summary>
+    private static async Task BecomeMigratorAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var schema = await connection.QuerySingleAsync<string>(DatabaseSql.ServerSchema);
-        return new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            // Whatever login runs this, the objects belong to the role. Temporary objects come last in the path, so
-            // that none can stand in for a table in the functions, which keep this path.
-            Options = $"-c role={MigratorRole} -c lock_timeout=5s",
-            SearchPath = $"\"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\", pg_temp",
-            Pooling = false,
-        }.ConnectionString;
-    }
-
-    private static void Migrate(string connectionString)
-    {
-        var result = DeployChanges.To
-            .PostgresqlDatabase(connectionString)
-            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), IsMigration)
-            .WithTransactionPerScript()
-            .WithVariablesDisabled()
-            .JournalToPostgresqlTable("portal", "schema_versions")
-            .LogToNowhere()
-            .Build()
-            .PerformUpgrade();
-        if (!result.Successful)
-            throw new DatabaseException(
-                $"Migration {result.ErrorScript?.Name} was not applied: {result.Error.Message}", result.Error);
+        await ExecuteAsync(
+            connection, $"set role {MigratorRole}; set lock_timeout = '5s'; set search_path = {schema}, pg_temp",
+            cancellationToken);
     }
 
     private static async Task RunStatementsAsync(
-        string connectionString, string script, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string script, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellationToken);
         foreach (var index in await connection.QueryAsync<string>(DatabaseSql.InvalidIndexes))
             await ExecuteAsync(connection, $"drop index concurrently if exists {index}", cancellationToken);
-        foreach (var statement in Script(script).Split("\n-----", StringSplitOptions.TrimEntries))
-            await ExecuteAsync(connection, statement.TrimStart('-'), cancellationToken);
+        foreach (var statement in Scripts.StatementsOf(script))
+            await ExecuteAsync(connection, statement, cancellationToken);
     }
 
     private static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
@@ -165,7 +142,8 @@ public static class PortalDatabase
     {
         try
         {
-            await using var connection = new NpgsqlConnection(connectionString);
+            var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+            await using var connection = new NpgsqlConnection(settings.ConnectionString);
             await connection.OpenAsync(cancellationToken);
             await action(connection);
         }
@@ -177,21 +155,6 @@ public static class PortalDatabase
         {
             throw new DatabaseException($"The database refused or did not answer: {exception.Message}", exception);
         }
-    }
-
-    private static bool IsMigration(string name) =>
-        name.StartsWith(ResourcePrefix + "Migrations.", StringComparison.Ordinal);
-
-    private static IEnumerable<string> MigrationNames() =>
-        Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(IsMigration).Order(StringComparer.Ordinal);
-
-    private static string Script(string name) => Resource(ResourcePrefix + name);
-
-    private static string Resource(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }
 

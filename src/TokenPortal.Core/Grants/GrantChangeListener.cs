@@ -70,8 +70,11 @@ internal sealed class GrantChangeListener(
             {
                 return;
             }
+            finally
+            {
+                _listening = false;
+            }
 
-            _listening = false;
             await Task.Delay(RetryAfter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -86,9 +89,9 @@ internal sealed class GrantChangeListener(
 
         Interlocked.Increment(ref _epoch);
         _listening = true;
-        _firstListening.TrySetResult();
         Log.Listening(logger);
         TellEveryone();
+        _firstListening.TrySetResult();
         while (true) await connection.WaitAsync(stoppingToken);
     }
 

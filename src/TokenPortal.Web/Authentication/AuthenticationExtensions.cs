@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace TokenPortal.Web.Authentication;
+
+internal static class AuthenticationExtensions
+{
+    /// <summary>Signs people in at a plain OpenID Connect issuer or at Microsoft Entra ID: settings decide.</summary>
+    public static IServiceCollection AddPortalAuthentication(
+        this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddAuthentication(options =>
+            {
+                options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+                // The cookie's challenge leads to /signin, the one place that turns to the issuer.
+                options.DefaultChallengeScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            })
+            .AddMicrosoftIdentityWebApp(configuration.GetSection(IdentitySettings.SectionName));
+
+        services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme)
+            .Configure<IConfiguration, IOptions<PortalOptions>>(ConfigureSignIn)
+            .Configure<SignInEvents>((options, events) => events.Attach(options.Events));
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<SessionEvents>(ConfigureSession);
+        services.AddSingleton<SignInEvents>();
+        services.AddSingleton<SessionEvents>();
+        services.AddScoped<CurrentUserSource>();
+        services.AddCascadingAuthenticationState();
+        services.AddAuthorization();
+        return services;
+    }
+
+    private static void ConfigureSignIn(
+        OpenIdConnectOptions options, IConfiguration configuration, IOptions<PortalOptions> portal)
+    {
+        if (IdentitySettings.PlainAuthority(configuration) is { } authority)
+        {
+            // Microsoft.Identity.Web takes every authority for Entra: it appends /v2.0 and checks issuers by tenant.
+            options.Authority = authority;
+            options.TokenValidationParameters.IssuerValidator = null;
+            if (new Uri(authority).IsLoopback) options.RequireHttpsMetadata = false;
+        }
+
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters.NameClaimType = SessionClaims.Name;
+        options.TokenValidationParameters.RoleClaimType = portal.Value.RoleClaim;
+        options.ResponseType = OpenIdConnectResponseType.Code;
+        // The answer comes back by a redirect, so that cookies need no SameSite=None, which plain http cannot have.
+        options.ResponseMode = OpenIdConnectResponseMode.Query;
+        options.NonceCookie.SameSite = SameSiteMode.Lax;
+        options.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.SignedOutRedirectUri = SessionEndpoints.SignedOutPath;
+        options.BackchannelTimeout = TimeSpan.FromSeconds(10);
+        foreach (var scope in IdentitySettings.Scopes(configuration)) options.Scope.Add(scope);
+    }
+
+    private static void ConfigureSession(CookieAuthenticationOptions options, SessionEvents events)
+    {
+        options.Cookie.Name = PrefixedCookies.SessionName;
+        options.Cookie.Path = "/";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = SessionEvents.IdleLimit;
+        options.SlidingExpiration = true;
+        options.LoginPath = SessionEndpoints.SignInPath;
+        options.ReturnUrlParameter = SessionEndpoints.ReturnUrlParameter;
+        events.Attach(options.Events);
+    }
+}

@@ -1,0 +1,64 @@
+using TokenPortal.Core.Grants;
+
+namespace TokenPortal.Web.Features.ConnectedApps;
+
+/// <summary>One app as its card shows it. Kept in the page between prerendering and the circuit, so it is plain data.</summary>
+/// <param name="Key">The app's opaque address.</param>
+/// <param name="Name">Safe to show: short, on one line, without characters that turn text around.</param>
+public sealed record AppCardModel(
+    string Key,
+    string Name,
+    string? ClientId,
+    string? Publisher,
+    AppStanding Standing,
+    AppAccess Access,
+    int Devices,
+    IReadOnlyList<PermissionModel> Permissions,
+    DateTimeOffset? GrantedAt,
+    DateTimeOffset? LastActivityAt,
+    bool Unused,
+    DateTimeOffset? ResidualAccessUntil)
+{
+    private static readonly TimeSpan UnusedAfter = TimeSpan.FromDays(90);
+
+    public bool IsRemovable => Standing is AppStanding.Linked or AppStanding.Unregistered;
+
+    public static AppCardModel From(
+        ConnectedApp app, IReadOnlyDictionary<string, ScopeText> scopes, DateTimeOffset now) => new(
+            app.Key.ToString(),
+            DisplayText.OneLine(app.Name) ?? ConnectedAppsText.UnknownApp,
+            app.ClientId,
+            DisplayText.OneLine(app.Publisher),
+            app.Standing,
+            AccessOf(app),
+            app.RefreshTokens,
+            PermissionModel.From(app.Scopes, scopes),
+            app.FirstGrantedAt,
+            app.LastActivityAt,
+            now - (app.LastActivityAt ?? app.FirstGrantedAt) > UnusedAfter,
+            app.ResidualAccessUntil);
+
+    private static AppAccess AccessOf(ConnectedApp app) => app switch
+    {
+        { Standing: AppStanding.RemovedByServer } => AppAccess.Ended,
+        { RefreshTokens: > 0 } => AppAccess.Lasting,
+        { AccessTokens: > 0 } => AppAccess.Passing,
+        _ => AppAccess.Dormant,
+    };
+}
+
+/// <summary>What kind of access an app has at this moment.</summary>
+public enum AppAccess
+{
+    /// <summary>It can come back by itself, from each device on which it was allowed.</summary>
+    Lasting,
+
+    /// <summary>It has access that ends by itself.</summary>
+    Passing,
+
+    /// <summary>It has none, but the consent stands.</summary>
+    Dormant,
+
+    /// <summary>It has none and cannot come back without asking.</summary>
+    Ended,
+}

@@ -1,0 +1,12 @@
+namespace TokenPortal.Web.Features.ConnectedApps;
+
+internal static class ConnectedAppsExtensions
+{
+    public static IServiceCollection AddConnectedApps(this IServiceCollection services)
+    {
+        services.AddSingleton<ConnectedAppsReader>();
+        services.AddSingleton<AppRemoval>();
+        services.AddTransient<ConnectedAppsViewModel>();
+        return services;
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using MudBlazor;
+using TokenPortal.Web.Authentication;
+
+namespace TokenPortal.Web.Features.ConnectedApps;
+
+/// <summary>The list of apps with access to the signed-in person's account.</summary>
+public sealed partial class ConnectedAppsPage : IDisposable
+{
+    private string _subject = "";
+    private bool _asking;
+
+    /// <summary>What prerendering read, so that the live page neither reads it again nor shows a gap.</summary>
+    [PersistentState]
+    public ConnectedAppsSnapshot? Kept { get; set; }
+
+    [Inject]
+    public required ConnectedAppsViewModel Model { get; set; }
+
+    [Inject]
+    public required AppRemoval Removal { get; set; }
+
+    [Inject]
+    public required CurrentUserSource Users { get; set; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    [Inject]
+    public required IOptions<PortalOptions> Portal { get; set; }
+
+    private string ServerName => Portal.Value.ServerName;
+
+    public void Dispose()
+    {
+        Model.Changed -= OnChanged;
+        Model.Close();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (await Users.GetAsync() is not { } user) return;
+        _subject = user.Subject;
+        Model.Changed += OnChanged;
+        await Model.StartAsync(_subject, Kept, RendererInfo.IsInteractive, InvokeAsync);
+    }
+
+    private void OnChanged()
+    {
+        Kept = Model.Snapshot;
+        StateHasChanged();
+    }
+
+    private Task RemoveAsync(AppCardModel app) => AskAsync(
+        RemovalQuestion.About(app, ServerName, Model.Now),
+        () => Removal.RemoveAsync(_subject, app, Model.PlaceOf(app)),
+        [app]);
+
+    private Task RemoveAllAsync() => AskAsync(
+        RemovalQuestion.About(Model.Removable, ServerName, Model.Now),
+        () => Removal.RemoveAllAsync(_subject),
+        Model.Removable);
+
+    private async Task AskAsync(
+        RemovalQuestion question, Func<Task<RemovalOutcome>> remove, IReadOnlyCollection<AppCardModel> apps)
+    {
+        // A double click on a card asks once.
+        if (_asking) return;
+        _asking = true;
+        try
+        {
+            if (await Dialogs.AskAsync(question, remove) is { } outcome) await Model.ShowAsync(outcome, apps);
+        }
+        finally
+        {
+            _asking = false;
+        }
+    }
+
+    private void Dismiss(ReceiptModel receipt) => Model.Dismiss(receipt);
+}

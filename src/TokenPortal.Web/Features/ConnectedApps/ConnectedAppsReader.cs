@@ -1,0 +1,43 @@
+using TokenPortal.Core.Grants;
+
+namespace TokenPortal.Web.Features.ConnectedApps;
+
+/// <summary>Reads the list with its words. An outage is an answer as well: the page shows it.</summary>
+public sealed class ConnectedAppsReader(
+    IGrantService grants, IGrantChanges changes, IScopeCatalog scopes, TimeProvider time,
+    ILogger<ConnectedAppsReader> logger)
+{
+    private static readonly IReadOnlyDictionary<string, ScopeText> NoTexts = new Dictionary<string, ScopeText>();
+
+    public async Task<ConnectedAppsSnapshot> ReadAsync(string subject, CancellationToken cancellationToken)
+    {
+        // Before the list: what changes while it is read makes the stamp differ.
+        var stamp = changes.StampFor(subject);
+        var now = time.GetUtcNow();
+        try
+        {
+            var apps = await grants.ListAsync(subject, cancellationToken);
+            var texts = await TextsAsync(cancellationToken);
+            return new ConnectedAppsSnapshot(
+                [.. apps.Select(app => AppCardModel.From(app, texts, now))], stamp, now, Failed: false);
+        }
+        catch (GrantStoreException exception)
+        {
+            Log.ListFailed(logger, exception.Failure);
+            return new ConnectedAppsSnapshot([], stamp, now, Failed: true);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, ScopeText>> TextsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await scopes.GetAsync(cancellationToken);
+        }
+        catch (GrantStoreException)
+        {
+            // The list matters more than its words.
+            return NoTexts;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace TokenPortal.Web.Features.ConnectedApps;
+
+/// <summary>The list as it was read, and the stamp that tells whether it may have changed since.</summary>
+/// <param name="Failed">The list could not be read: <see cref="Apps"/> is empty and says nothing.</param>
+public sealed record ConnectedAppsSnapshot(
+    IReadOnlyList<AppCardModel> Apps, string Stamp, DateTimeOffset ReadAt, bool Failed);

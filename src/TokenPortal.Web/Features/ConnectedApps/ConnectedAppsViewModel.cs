@@ -1,0 +1,176 @@
+using TokenPortal.Core.Grants;
+using TokenPortal.Web.Features.Shared;
+
+namespace TokenPortal.Web.Features.ConnectedApps;
+
+/// <summary>
+/// The state of one open page. Everything runs on the page's own dispatcher, so that no two things happen at once:
+/// hints and timers come in through it.
+/// </summary>
+public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantChanges changes, TimeProvider time)
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(30);
+
+    private readonly List<ReceiptModel> _receipts = [];
+    private Func<Func<Task>, Task> _dispatch = action => action();
+    private string _subject = "";
+    private IDisposable? _subscription;
+    private ITimer? _retry;
+    private TimeSpan _retryAfter = FirstRetry;
+    private Task? _reading;
+    private bool _readAgain;
+    private bool _live;
+    private bool _closed;
+
+    /// <summary>Raised on the dispatcher whenever there is something new to draw.</summary>
+    public event Action? Changed;
+
+    /// <summary>The list as it was last read with success; null before.</summary>
+    public ConnectedAppsSnapshot? Snapshot { get; private set; }
+
+    /// <summary>The last attempt to read failed. An older list is shown as such.</summary>
+    public bool LastReadFailed { get; private set; }
+
+    /// <summary>What a screen reader is told; sighted people see it happen.</summary>
+    public string Announcement { get; private set; } = "";
+
+    /// <summary>A sentence about something that turned out to be done already, or null.</summary>
+    public string? Notice { get; private set; }
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public IReadOnlyList<AppCardModel> Removable => Apps(app => app.IsRemovable);
+
+    public IReadOnlyList<AppCardModel> FirstParty => Apps(app => app.Standing is AppStanding.FirstParty);
+
+    public IReadOnlyList<AppCardModel> Past => Apps(app => app.Standing is AppStanding.RemovedByServer);
+
+    public ViewState State => this switch
+    {
+        { Snapshot: null, LastReadFailed: true } => ViewState.Failed,
+        { Snapshot: null } => ViewState.Loading,
+        { Removable.Count: 0 } when _receipts.Count == 0 => ViewState.Empty,
+        _ => ViewState.Ready,
+    };
+
+    /// <summary>Cards and receipts as they stand in the list: a receipt takes the place of its card.</summary>
+    public IReadOnlyList<object> Items
+    {
+        get
+        {
+            List<object> items = [.. Removable];
+            foreach (var receipt in _receipts.OrderBy(receipt => receipt.Place))
+                items.Insert(Math.Min(receipt.Place, items.Count), receipt);
+            return items;
+        }
+    }
+
+    /// <summary>Begins to show a subject's apps.</summary>
+    /// <param name="kept">What prerendering read, when it was kept for this page.</param>
+    /// <param name="live">False while prerendering: nothing is subscribed to that would have to be given back.</param>
+    /// <param name="dispatch">Runs work on the page's dispatcher.</param>
+    public async Task StartAsync(
+        string subject, ConnectedAppsSnapshot? kept, bool live, Func<Func<Task>, Task> dispatch)
+    {
+        (_subject, _live, _dispatch) = (subject, live, dispatch);
+        if (live) _subscription = changes.Subscribe(subject, () => _dispatch(RefreshAsync));
+        if (kept is { Failed: false }) Snapshot = kept;
+
+        // Subscribed first and compared then: whatever changed since the kept list was read is noticed by one of both.
+        if (Snapshot is null || Snapshot.Stamp != changes.StampFor(subject)) await RefreshAsync();
+    }
+
+    /// <summary>Reads again. Calls while a read is under way make one more read after it, however many they are.</summary>
+    public Task RefreshAsync()
+    {
+        if (_closed) return Task.CompletedTask;
+        _readAgain = true;
+        if (_reading is { IsCompleted: false } running) return running;
+        return _reading = ReadWhileAskedAsync();
+    }
+
+    /// <summary>Puts a removal's outcome on the page and reads the list again.</summary>
+    public Task ShowAsync(RemovalOutcome outcome, IReadOnlyCollection<AppCardModel> removed)
+    {
+        Notice = null;
+        switch (outcome)
+        {
+            case RemovalOutcome.Done done:
+                var keys = removed.Select(app => app.Key).ToHashSet();
+                _receipts.Add(done.Receipt);
+                // Gone at once, also if the database is away the next moment.
+                Snapshot = Snapshot! with { Apps = [.. Snapshot.Apps.Where(app => !keys.Contains(app.Key))] };
+                Announcement = $"{done.Receipt.Title}. {done.Receipt.Lingering}";
+                break;
+            case RemovalOutcome.Nothing nothing:
+                Announcement = Notice = nothing.Message;
+                break;
+        }
+        Changed?.Invoke();
+        return RefreshAsync();
+    }
+
+    /// <summary>Where an app's card stands, receipts included.</summary>
+    public int PlaceOf(AppCardModel app) => Math.Max(0, Items.ToList().FindIndex(item => item.Equals(app)));
+
+    public void Dismiss(ReceiptModel receipt) => _receipts.Remove(receipt);
+
+    public void DismissNotice() => Notice = null;
+
+    /// <summary>Ends everything that could call back.</summary>
+    public void Close()
+    {
+        _closed = true;
+        _subscription?.Dispose();
+        _retry?.Dispose();
+    }
+
+    private async Task ReadWhileAskedAsync()
+    {
+        while (_readAgain && !_closed)
+        {
+            _readAgain = false;
+            // Not cancelled with the page: the store's own time-outs bound it.
+            var read = await reader.ReadAsync(_subject, CancellationToken.None);
+            if (_closed) return;
+            Accept(read);
+            Changed?.Invoke();
+        }
+    }
+
+    private void Accept(ConnectedAppsSnapshot read)
+    {
+        LastReadFailed = read.Failed;
+        _retry?.Dispose();
+        _retry = null;
+        if (read.Failed)
+        {
+            if (_live) RetryLater();
+            return;
+        }
+
+        _retryAfter = FirstRetry;
+        if (Snapshot is { } before) Announce(before, read);
+        Snapshot = read;
+    }
+
+    private void RetryLater()
+    {
+        _retry = time.CreateTimer(_ => _ = _dispatch(RefreshAsync), null, _retryAfter, Timeout.InfiniteTimeSpan);
+        _retryAfter = _retryAfter * 2 < LastRetry ? _retryAfter * 2 : LastRetry;
+    }
+
+    private void Announce(ConnectedAppsSnapshot before, ConnectedAppsSnapshot after)
+    {
+        var gone = Names(before.Apps, after.Apps).Select(ConnectedAppsText.RemovedElsewhere);
+        var added = Names(after.Apps, before.Apps).Select(ConnectedAppsText.Added);
+        if (string.Join(' ', gone.Concat(added)) is { Length: > 0 } news) Announcement = news;
+
+        static IEnumerable<string> Names(IEnumerable<AppCardModel> these, IEnumerable<AppCardModel> notThese) =>
+            these.Where(app => app.IsRemovable).ExceptBy(notThese.Select(app => app.Key), app => app.Key)
+                .Select(app => app.Name);
+    }
+
+    private IReadOnlyList<AppCardModel> Apps(Func<AppCardModel, bool> which) => [.. (Snapshot?.Apps ?? []).Where(which)];
+}

@@ -1,0 +1,40 @@
+using TokenPortal.Core.Grants;
+
+namespace TokenPortal.Web.Features.ConnectedApps;
+
+/// <summary>How taking access away ended, as the dialog and the page tell it.</summary>
+public abstract record RemovalOutcome
+{
+    private RemovalOutcome()
+    {
+    }
+
+    /// <summary>It is done: the dialog closes and the page shows the receipt.</summary>
+    public sealed record Done(ReceiptModel Receipt) : RemovalOutcome;
+
+    /// <summary>There was nothing to do: the dialog closes and the page says why.</summary>
+    public sealed record Nothing(string Message) : RemovalOutcome;
+
+    /// <summary>It did not succeed, or nobody knows: the dialog stays, says so and offers another try.</summary>
+    public sealed record Failed(string Message) : RemovalOutcome;
+
+    internal static Failed From(GrantStoreFailure failure) => new(failure switch
+    {
+        GrantStoreFailure.NothingChanged => RemovalText.NothingChanged,
+        _ => RemovalText.Unconfirmed,
+    });
+}
+
+/// <summary>What was taken away.</summary>
+/// <param name="Id">Unlike the key, never the same twice: an app can come back and be removed again.</param>
+/// <param name="Place">Where its card stood in the list.</param>
+public sealed record ReceiptModel(
+    string Id,
+    string Title,
+    string? AppName,
+    string? ClientId,
+    DateTimeOffset RemovedAt,
+    string Ended,
+    string Lingering,
+    bool AtOnce,
+    int Place);

@@ -1,0 +1,27 @@
+namespace TokenPortal.Web.Features.ConnectedApps;
+
+/// <summary>What a person is told before access is taken away.</summary>
+/// <param name="AppNames">The apps by name when there are several; empty for one, which is in the title.</param>
+public sealed record RemovalQuestion(
+    string Title, IReadOnlyList<string> AppNames, IReadOnlyList<string> Happens, IReadOnlyList<string> Stays)
+{
+    public static RemovalQuestion About(AppCardModel app, string server, DateTimeOffset now) => new(
+        RemovalText.Title(app.Name),
+        [],
+        [
+            RemovalText.AccessEnds(app.Access, app.Devices, server),
+            RemovalText.CutOff(app.ResidualAccessUntil, now),
+            RemovalText.ConsentEnds,
+        ],
+        [RemovalText.CopiedDataStays, RemovalText.AccountStays(app.Name)]);
+
+    public static RemovalQuestion About(IReadOnlyList<AppCardModel> apps, string server, DateTimeOffset now) => new(
+        RemovalText.RemoveAllTitle,
+        [.. apps.Select(app => app.Name)],
+        [
+            RemovalText.AllAccessEnds(server),
+            RemovalText.CutOffOfSeveral(apps.Max(app => app.ResidualAccessUntil), now),
+            RemovalText.AllConsentEnds,
+        ],
+        [RemovalText.AllCopiedDataStays, RemovalText.AllAccountsStay]);
+}

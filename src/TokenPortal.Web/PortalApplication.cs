@@ -1,0 +1,33 @@
+using TokenPortal.Core;
+using TokenPortal.Web.Start;
+
+namespace TokenPortal.Web;
+
+/// <summary>The portal as a web application: the one composition that its program, the demo and the tests start.</summary>
+public static class PortalApplication
+{
+    /// <summary>Builds the whole portal without starting it.</summary>
+    /// <param name="configure">Called last, so that it can add settings and replace services.</param>
+    /// <exception cref="PortalSettingsException">Settings are missing or wrong; the message names every one.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            // The settings file and the static files lie beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(PortalApplication).Assembly.GetName().Name,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddTokenPortalCore(builder.Configuration);
+        builder.Services.AddTokenPortalWeb(builder.Configuration);
+        configure?.Invoke(builder);
+        PortalSettings.Require(builder.Configuration);
+
+        var application = builder.Build();
+        application.UseTokenPortalWeb();
+        application.MapTokenPortalWeb();
+        return application;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using MudBlazor.Services;
+using TokenPortal.Core;
+using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Components;
+using TokenPortal.Web.Endpoints;
+using TokenPortal.Web.Features.ConnectedApps;
+
+namespace TokenPortal.Web.Start;
+
+/// <summary>The parts of the portal and the order in which a request meets them.</summary>
+internal static class WebPortalExtensions
+{
+    public static IServiceCollection AddTokenPortalWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PortalOptions>()
+            .BindConfiguration(PortalOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+        services.AddOptions<CoreOptions>().Configure<IConfiguration>((core, settings) =>
+        {
+            if (IdentitySettings.ClientId(settings) is { } own) core.FirstPartyClientIds.Add(own);
+        });
+
+        services.AddPortalAuthentication(configuration);
+        services.AddPortalDataProtection();
+        services.AddAntiforgery(ConfigureAntiforgery);
+        services.Configure<CookiePolicyOptions>(PrefixedCookies.Configure);
+        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(ConfigureForwardedHeaders);
+
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddConnectedApps();
+        return services;
+    }
+
+    public static void UseTokenPortalWeb(this WebApplication application)
+    {
+        var options = application.Services.GetRequiredService<IOptions<PortalOptions>>().Value;
+        if (options.KnownProxies.Count > 0) application.UseForwardedHeaders();
+        if (options.PathBase.Length > 0) application.UsePathBase(options.PathBase);
+
+        application.UseSecurityHeaders(SecurityHeaders.Policy(application.Configuration));
+        application.UsePrefixedCookies();
+        application.UseExceptionHandler("/error", createScopeForErrors: true);
+        application.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        application.Use(ShowMessagesAsPages);
+
+        application.UseRouting();
+        application.UseAuthentication();
+        application.UseAuthorization();
+        application.UseAntiforgery();
+    }
+
+    public static void MapTokenPortalWeb(this WebApplication application)
+    {
+        application.MapStaticAssets();
+        application.MapHealth();
+        application.MapSession();
+        application.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
+    }
+
+    private static void AddPortalDataProtection(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("TokenPortal");
+        services.AddOptions<KeyManagementOptions>().Configure<IOptions<PortalOptions>, ILoggerFactory>(
+            (keys, portal, loggers) =>
+            {
+                if (portal.Value.DataProtectionPath is not { Length: > 0 } path) return;
+                keys.XmlRepository = new FileSystemXmlRepository(PrivateFolder(path), loggers);
+            });
+    }
+
+    private static DirectoryInfo PrivateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) return Directory.CreateDirectory(path);
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var folder = Directory.CreateDirectory(path, OwnerOnly);
+        folder.UnixFileMode = OwnerOnly;
+        return folder;
+    }
+
+    private static void ConfigureAntiforgery(AntiforgeryOptions options)
+    {
+        options.Cookie.Name = PrefixedCookies.AntiforgeryName;
+        options.Cookie.Path = "/";
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // The policy's own headers say the same, stricter.
+        options.SuppressXFrameOptionsHeader = true;
+    }
+
+    private static void ConfigureForwardedHeaders(ForwardedHeadersOptions options, IOptions<PortalOptions> portal)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.All;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in portal.Value.KnownProxies)
+        {
+            if (IPAddress.TryParse(proxy, out var address)) options.KnownProxies.Add(address);
+            else options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+        }
+    }
+
+    // A message stands in for the answer to a form as well, and pages are for GET only.
+    private static Task ShowMessagesAsPages(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+            || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            context.Request.Method = HttpMethods.Get;
+        return next(context);
+    }
+}

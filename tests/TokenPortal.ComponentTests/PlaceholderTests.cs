@@ -1,2 +1,0 @@
-namespace TokenPortal.ComponentTests;
-public sealed class PlaceholderTests { [Fact] public void Nothing() { } }

@@ -1,0 +1,67 @@
+using Dapper;
+using Npgsql;
+using TokenPortal.Core.Grants;
+using TokenPortal.IntegrationTests.Fixtures;
+
+namespace TokenPortal.IntegrationTests.Core;
+
+public sealed class GrantListPlanTests(DatabaseServer server)
+{
+    private const string Seed = """
+        insert into "OpenIddictApplications" ("Id", "ClientId") select 'app-' || i, 'client-' || i from generate_series(1, 100) i;
+        insert into "OpenIddictAuthorizations" ("Id", "ApplicationId", "Subject", "Status", "Type", "CreationDate")
+        select 'auth-' || i, 'app-' || (i % 100 + 1), 'user-' || (i % 4000), 'valid', 'permanent', now()
+        from generate_series(1, 20000) i;
+        insert into "OpenIddictTokens" ("Id", "ApplicationId", "AuthorizationId", "Subject", "Status", "Type",
+            "CreationDate", "ExpirationDate", "ReferenceId")
+        select 'token-' || i, 'app-' || (i % 20000 % 100 + 1), 'auth-' || (i % 20000 + 1), 'user-' || (i % 4000), 'valid',
+            'urn:ietf:params:oauth:token-type:refresh_token', now(), now() + interval '1 day', 'ref-' || i
+        from generate_series(1, 60000) i;
+        """;
+
+    [Fact]
+    public async Task List_ManyUsers_ReadsBySubjectAndAuthorizationAndScansNoServerTable()
+    {
+        await using var connection = await SeededAsync();
+        var plan = await ExplainAsync(connection, GrantSql.List, new
+        {
+            subject = "user-7", now = Now, removedSince = Now.AddDays(-90),
+        });
+
+        Assert.Contains("tokenportal_authorizations_subject", plan, StringComparison.Ordinal);
+        Assert.Contains("IX_OpenIddictTokens_AuthorizationId", plan, StringComparison.Ordinal);
+        Assert.Contains("tokenportal_tokens_unattached", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on \"OpenIddictTokens\"", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on \"OpenIddictAuthorizations\"", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Revoke_ManyUsers_ScansNoServerTable()
+    {
+        await using var connection = await SeededAsync();
+        foreach (var statement in GrantSql.Revoke.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var plan = await ExplainAsync(connection, statement, new
+            {
+                subject = "user-7", everything = false, applicationId = "app-8", authorizationId = (string?)null,
+                unattached = false, firstPartyClientIds = new[] { "portal" }, now = Now, operationId = Guid.Empty,
+                actor = "user-7", reason = "user",
+            });
+            Assert.DoesNotContain("Seq Scan on \"OpenIddictTokens\"", plan, StringComparison.Ordinal);
+            Assert.DoesNotContain("Seq Scan on \"OpenIddictAuthorizations\"", plan, StringComparison.Ordinal);
+        }
+    }
+
+    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    private static async Task<string> ExplainAsync(NpgsqlConnection connection, string statement, object parameters) =>
+        string.Join('\n', await connection.QueryAsync<string>("explain " + statement, parameters));
+
+    private async Task<NpgsqlConnection> SeededAsync()
+    {
+        var database = await server.CreateAsync();
+        await database.ExecuteAsync(Seed);
+        await database.ExecuteAsync("""analyze "OpenIddictTokens"; analyze "OpenIddictAuthorizations";""");
+        return await database.OpenAsync(database.Runtime);
+    }
+}

@@ -1,0 +1,57 @@
+using Dapper;
+using Npgsql;
+using TokenPortal.Core.Grants;
+using TokenPortal.IntegrationTests.Fixtures;
+
+namespace TokenPortal.IntegrationTests.Core;
+
+/// <summary>What the portal's login cannot do, whatever the portal's code tries.</summary>
+public sealed class RuntimeRoleTests(DatabaseServer server) : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await server.RentAsync();
+        await new GrantBuilder(_database, TimeProvider.System).GrantAsync("ann", "calendar");
+        await _database.Service().RevokeAllAsync("ann", Actor.User("ann"), TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync() => await server.ReturnAsync(_database);
+
+    [Theory]
+    [InlineData("""select "Payload" from "OpenIddictTokens" """)]
+    [InlineData("""select "ReferenceId" from "OpenIddictTokens" """)]
+    [InlineData("""select * from "OpenIddictTokens" """)]
+    [InlineData("""select "ClientSecret" from "OpenIddictApplications" """)]
+    [InlineData("""update "OpenIddictTokens" set "Subject" = 'ben'""")]
+    [InlineData("""update "OpenIddictTokens" set "ExpirationDate" = null""")]
+    [InlineData("""update "OpenIddictAuthorizations" set "Subject" = 'ben'""")]
+    [InlineData("""update "OpenIddictApplications" set "ClientSecret" = null""")]
+    [InlineData("""delete from "OpenIddictTokens" """)]
+    [InlineData("""delete from "OpenIddictAuthorizations" """)]
+    [InlineData("""insert into "OpenIddictTokens" ("Id") values ('x')""")]
+    [InlineData("update portal.history set actor = 'someone else'")]
+    [InlineData("delete from portal.history")]
+    [InlineData("truncate portal.history")]
+    [InlineData("alter table portal.history disable trigger all")]
+    [InlineData("drop table portal.history")]
+    [InlineData("delete from portal.people")]
+    [InlineData("""alter table "OpenIddictTokens" disable trigger tokenportal_guard""")]
+    [InlineData("""drop trigger tokenportal_guard on "OpenIddictTokens" """)]
+    [InlineData("set role tokenportal_migrator")]
+    [InlineData("create table portal.mine (id int)")]
+    public async Task RuntimeRole_StatementBeyondItsWork_IsRefused(string sql)
+    {
+        await using var connection = await _database.OpenAsync(_database.Runtime);
+        var exception = await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(sql));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, exception.SqlState);
+    }
+
+    [Fact]
+    public async Task RuntimeRole_AddingToTheHistory_IsAllowed()
+    {
+        await using var connection = await _database.OpenAsync(_database.Runtime);
+        Assert.Equal(1, await connection.QuerySingleAsync<int>("select count(*)::int from portal.history"));
+    }
+}

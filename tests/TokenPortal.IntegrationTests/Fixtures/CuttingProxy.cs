@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Npgsql;
+
+namespace TokenPortal.IntegrationTests.Fixtures;
+
+/// <summary>Stands between a client and PostgreSQL and cuts the line at a chosen moment.</summary>
+internal sealed class CuttingProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly NpgsqlConnectionStringBuilder _target;
+    private readonly CancellationTokenSource _stopped = new();
+    private readonly byte[] _trigger;
+    private volatile Cut _cut;
+    private volatile bool _refuses;
+
+    /// <param name="trigger">Text in a request that the cut waits for.</param>
+    public CuttingProxy(string connectionString, string trigger)
+    {
+        _target = new NpgsqlConnectionStringBuilder(connectionString);
+        _trigger = Encoding.UTF8.GetBytes(trigger);
+        _listener.Start();
+        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
+            SslMode = SslMode.Disable,
+        }.ConnectionString;
+        _ = AcceptAsync();
+    }
+
+    public enum Cut
+    {
+        None,
+        BeforeRequest,
+        AfterAnswer,
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Cuts once, at the next request that holds the trigger.</summary>
+    /// <param name="andRefuse">From then on no new connection gets through either.</param>
+    public void Arm(Cut cut, bool andRefuse = false)
+    {
+        RefusesAfterCut = andRefuse;
+        _cut = cut;
+    }
+
+    private bool RefusesAfterCut { get; set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopped.CancelAsync();
+        _listener.Stop();
+        _stopped.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stopped.Token);
+                if (_refuses) client.Dispose();
+                else _ = ServeAsync(client);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        using (var server = new TcpClient())
+        {
+            try
+            {
+                await server.ConnectAsync(_target.Host!, _target.Port, _stopped.Token);
+                var answers = CopyAsync(server.GetStream(), client.GetStream());
+                await Task.WhenAny(ForwardAsync(client.GetStream(), server.GetStream(), answers, client), answers);
+            }
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+            {
+                // One side hung up.
+            }
+        }
+    }
+
+    private async Task ForwardAsync(NetworkStream from, NetworkStream to, Task answers, TcpClient client)
+    {
+        var buffer = new byte[65536];
+        while (await from.ReadAsync(buffer, _stopped.Token) is > 0 and var count)
+        {
+            var request = buffer.AsMemory(0, count);
+            var cut = request.Span.IndexOf(_trigger) >= 0 ? _cut : Cut.None;
+            if (cut == Cut.None)
+            {
+                await to.WriteAsync(request, _stopped.Token);
+                continue;
+            }
+
+            _cut = Cut.None;
+            _refuses = RefusesAfterCut;
+            // Closing the client's side first: what the server answers from now on reaches nobody.
+            client.Close();
+            if (cut == Cut.BeforeRequest) return;
+            await to.WriteAsync(request, _stopped.Token);
+            // The server has committed when it asks for the next request.
+            await answers.ContinueWith(_ => { }, TaskScheduler.Default);
+            return;
+        }
+    }
+
+    private async Task CopyAsync(NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[65536];
+        while (await from.ReadAsync(buffer, _stopped.Token) is > 0 and var count)
+            await to.WriteAsync(buffer.AsMemory(0, count), _stopped.Token);
+    }
+}

@@ -1,0 +1,80 @@
+using Dapper;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using TokenPortal.Core;
+using TokenPortal.Core.Database;
+using TokenPortal.Core.Grants;
+
+namespace TokenPortal.IntegrationTests.Fixtures;
+
+/// <summary>A database and the logins that work with it.</summary>
+public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
+{
+    public string Superuser => superuser.ConnectionString;
+
+    public string Owner => As("server_owner", "owner");
+
+    public string Migrator => As("portal_migrator", "migrator");
+
+    public string Runtime => As("portal", "portal");
+
+    /// <summary>The shipped service, as the run-time role.</summary>
+    internal GrantService Service(
+        TimeProvider? time = null, string? connectionString = null, CoreOptions? options = null)
+    {
+        options ??= FirstParty("portal");
+        var dataSource = PortalDataSource.Create(connectionString ?? Runtime, options);
+        return new GrantService(
+            new GrantStore(dataSource, NullLogger<GrantStore>.Instance), time ?? TimeProvider.System,
+            Options.Create(options), NullLogger<GrantService>.Instance);
+    }
+
+    internal static CoreOptions FirstParty(params string[] clientIds)
+    {
+        var options = new CoreOptions();
+        foreach (var clientId in clientIds) options.FirstPartyClientIds.Add(clientId);
+        return options;
+    }
+
+    /// <summary>Opens a connection as the server's owner.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(string? connectionString = null)
+    {
+        var connection = new NpgsqlConnection(connectionString ?? Owner);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    public async Task<int> ExecuteAsync(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenAsync();
+        return await connection.ExecuteAsync(sql, parameters);
+    }
+
+    public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenAsync(Superuser);
+        return (await connection.QueryAsync<T>(sql, parameters)).AsList();
+    }
+
+    /// <summary>Every column of every row of the server's tables and the history, as text: equal means untouched.</summary>
+    public Task<List<string>> SnapshotAsync(string where = "true") => QueryAsync<string>(
+        $"""
+        select row from (
+            select 'a ' || to_jsonb(x)::text as row, "Subject" as subject, "ApplicationId" as application
+            from "OpenIddictAuthorizations" x
+            union all
+            select 't ' || to_jsonb(x)::text, "Subject", "ApplicationId" from "OpenIddictTokens" x
+            union all
+            select 'h ' || to_jsonb(x)::text, subject, application_id from portal.history x
+        ) rows
+        where {where}
+        order by row
+        """);
+
+    private string As(string login, string password) => new NpgsqlConnectionStringBuilder(Superuser)
+    {
+        Username = login,
+        Password = password,
+    }.ConnectionString;
+}

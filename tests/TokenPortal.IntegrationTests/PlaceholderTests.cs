@@ -1,2 +1,0 @@
-namespace TokenPortal.IntegrationTests;
-public sealed class PlaceholderTests { [Fact] public void Nothing() { } }

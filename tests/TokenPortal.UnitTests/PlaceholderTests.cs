@@ -1,2 +1,0 @@
-namespace TokenPortal.UnitTests;
-public sealed class PlaceholderTests { [Fact] public void Nothing() { } }
