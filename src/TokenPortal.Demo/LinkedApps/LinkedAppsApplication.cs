@@ -11,9 +11,9 @@ internal static class LinkedAppsApplication
 
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
-    public static WebApplication Build(LinkedAppsOptions options, HostSettings settings, TimeProvider time)
+    public static WebApplication Build(LinkedAppsOptions options, TimeProvider time)
     {
-        var builder = settings.CreateBuilder(options.Address);
+        var builder = DemoHost.CreateBuilder(options.Address);
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time);
