@@ -57,7 +57,7 @@ internal static class ConnectedAppsText
 
     public const string Past = "was removed by the service, together with all of its access.";
 
-    public static string Removed(string app) => $"{app} no longer has access";
+    public static string Removed(string app) => $"Access removed for {app}";
 
     public static string RemovedElsewhere(string app) => $"{app} is no longer connected.";
 

@@ -108,9 +108,9 @@ public sealed class ConnectedAppsPageTests : PortalContext
         page.Find("[data-action=confirm]").Click();
 
         var receipt = page.WaitForElement("[data-receipt=mail-mate]");
-        Assert.Contains("Mail Mate no longer has access", receipt.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Access removed for Mail Mate", receipt.TextContent, StringComparison.Ordinal);
         Assert.Contains("1 consent, 1 refresh token and 1 access token", receipt.TextContent, StringComparison.Ordinal);
-        Assert.Contains("no longer has access", page.Find("[role=status][data-announcement]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Access removed for Mail Mate", page.Find("[role=status][data-announcement]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".removal"));
         Assert.Equal(["notes"], page.FindAll("article[data-app]").Select(card => card.GetAttribute("data-app")));
     }

@@ -206,9 +206,9 @@ public sealed class ConnectedAppsViewModelTests
         await RemoveAsync(_model.Removable[0]);
 
         Assert.Collection(_model.Items,
-            item => Assert.Equal("Mail Mate no longer has access", Assert.IsType<ReceiptModel>(item).Title),
+            item => Assert.Equal("Access removed for Mail Mate", Assert.IsType<ReceiptModel>(item).Title),
             item => Assert.Equal("Notes", Assert.IsType<AppCardModel>(item).Name));
-        Assert.Equal("Mail Mate no longer has access. All of its access has ended.", _model.Announcement);
+        Assert.Equal("Access removed for Mail Mate. All of its access has ended.", _model.Announcement);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace TokenPortal.ComponentTests.Features.ConnectedApps;
 public sealed class ReceiptCardTests : PortalContext
 {
     private static readonly ReceiptModel Receipt = new(
-        "id-1", "File Vault no longer has access", "File Vault", "file-vault", Apps.Now,
+        "id-1", "Access removed for File Vault", "File Vault", "file-vault", Apps.Now,
         "1 consent, 1 refresh token and 0 access tokens", "Until later.", AtOnce: false, Place: 0);
 
     [Fact]
@@ -15,7 +15,7 @@ public sealed class ReceiptCardTests : PortalContext
     {
         var card = Show();
 
-        Assert.Equal("File Vault no longer has access", card.Find("h3").TextContent);
+        Assert.Equal("Access removed for File Vault", card.Find("h3").TextContent);
         Assert.Equal("Until later.", card.Find("[data-cutoff=lingering]").TextContent);
         Assert.Equal("3 March 2026, 14:05 UTC", card.Find("time").TextContent);
         Assert.Equal(Receipt.Ended, card.Find("[data-ended]").TextContent);
