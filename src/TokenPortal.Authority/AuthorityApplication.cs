@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OpenIddict.Server;
 using TokenPortal.Authority.Failures;
 
 namespace TokenPortal.Authority;
@@ -15,6 +16,7 @@ public static class AuthorityApplication
     /// added, so it can set the settings, the addresses, the logging and the <see cref="TimeProvider"/>.
     /// </summary>
     /// <exception cref="OptionsValidationException">The settings have faults; each one is named with its key.</exception>
+    /// <exception cref="AuthorityStartException">A setting cannot be read, or the keys cannot.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -26,7 +28,7 @@ public static class AuthorityApplication
         configure?.Invoke(builder);
         builder.AddAuthority();
         var app = builder.Build();
-        _ = app.Services.GetRequiredService<IOptions<AuthorityOptions>>().Value;
+        Check(app.Services);
         app.UseAuthority();
         return app;
     }
@@ -53,9 +55,25 @@ public static class AuthorityApplication
         }
         catch (IOException exception)
         {
-            // Kestrel's message names the address that is in use, or the keys' folder that cannot be written.
-            await Console.Error.WriteLineAsync($"The authority cannot start: {exception.Message}");
+            // Kestrel's message names the address that is in use.
+            await Console.Error.WriteLineAsync($"The authority cannot start. {exception.Message}");
             return CannotStart;
         }
+    }
+
+    // Everything that can be known before the first connection is found out here, where hosts can tell it apart.
+    private static void Check(IServiceProvider services)
+    {
+        try
+        {
+            _ = services.GetRequiredService<IOptions<AuthorityOptions>>().Value;
+        }
+        catch (InvalidOperationException exception) when (exception.InnerException is not null)
+        {
+            // The binder's message names the key and the type that its value does not fit.
+            throw new AuthorityStartException(exception.Message, exception);
+        }
+
+        _ = services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue;
     }
 }

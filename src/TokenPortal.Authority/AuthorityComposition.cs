@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -44,8 +45,8 @@ internal static class AuthorityComposition
 
     public static void UseAuthority(this WebApplication app)
     {
-        var https = app.Services.GetRequiredService<IOptions<AuthorityOptions>>().Value.Issuer!.Scheme == Uri.UriSchemeHttps;
-        if (https)
+        var authority = app.Services.GetRequiredService<IOptions<AuthorityOptions>>().Value;
+        if (authority.Issuer!.Scheme == Uri.UriSchemeHttps)
         {
             app.UseHsts();
         }
@@ -71,6 +72,7 @@ internal static class AuthorityComposition
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRazorPages();
+        app.MapGet("/", () => Results.Redirect(authority.PortalAddress!.AbsoluteUri));
         app.MapTokenEndpoint();
         app.MapUserInfoEndpoint();
         app.MapEndSessionEndpoint();
@@ -120,7 +122,7 @@ internal static class AuthorityComposition
             // page would replace it under the first one's form.
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
-        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<IOptions<AuthorityOptions>>(
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<AuthorityOptions>>(
             (antiforgery, authority) => antiforgery.Cookie.SecurePolicy = SecurePolicy(authority.Value));
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -139,6 +141,7 @@ internal static class AuthorityComposition
         // What these report with a stack trace is reported once, in a line, by whoever handles it.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // OpenIddict logs each request and answer at this level.
         logging.AddFilter("OpenIddict", LogLevel.Warning);
         // The keys' folder is closed to other accounts, which is the protection that this warning asks for.

@@ -13,8 +13,13 @@ namespace TokenPortal.Authority.Consents;
 /// <summary>The wishes of an authorization request (OpenID Connect Core 1.0 section 3.1.2.1) about people.</summary>
 internal sealed class AuthorizationRequest
 {
-    // Both have been met once the person comes back from the sign-in page: asked again they would never end.
-    private static readonly string[] MetBySigningIn = [OpenIddictConstants.Parameters.Prompt, OpenIddictConstants.Parameters.MaxAge];
+    // Answered once the person comes back from the sign-in page: asked again, they would never end.
+    private static readonly string[] AnsweredBySigningIn =
+    [
+        OpenIddictConstants.Parameters.Prompt,
+        OpenIddictConstants.Parameters.MaxAge,
+        OpenIddictConstants.Parameters.IdTokenHint,
+    ];
 
     private static readonly string[] FormFields = ["decision", "__RequestVerificationToken"];
 
@@ -65,10 +70,13 @@ internal sealed class AuthorizationRequest
         return hint.Principal?.GetClaim(Claims.Subject) is { } expected && expected != session.Subject;
     }
 
+    /// <summary>The same request as an address.</summary>
+    public string Address() => $"{_context.Request.PathBase}{Routes.Authorize}{new QueryBuilder(Parameters)}";
+
     /// <summary>The sign-in page, leading back to this request.</summary>
     public string SignInAddress()
     {
-        var query = new QueryBuilder(Parameters.Where(parameter => !MetBySigningIn.Contains(parameter.Key)));
+        var query = new QueryBuilder(Parameters.Where(parameter => !AnsweredBySigningIn.Contains(parameter.Key)));
         var prompt = _request.GetPromptValues().Except([PromptValues.Login, PromptValues.SelectAccount]);
         if (string.Join(' ', prompt) is { Length: > 0 } left)
         {

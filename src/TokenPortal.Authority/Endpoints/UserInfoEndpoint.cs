@@ -33,8 +33,12 @@ internal static class UserInfoEndpoint
             [Claims.Name] = user.Name,
             [Claims.PreferredUsername] = user.Email,
             [Claims.Email] = user.Email,
-            [Claims.Role] = user.Roles,
         };
+        if (user.Roles.Count > 0)
+        {
+            all[Claims.Role] = user.Roles;
+        }
+
         var visible = all.Where(claim =>
             UserIdentity.ScopeOf(claim.Key) is not { } scope || ticket.Principal!.HasScope(scope));
         return Results.Ok(visible.ToDictionary());

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Net.Http.Headers;
 using TokenPortal.Authority.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -18,7 +17,8 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var path = httpContext.Request.Path;
+        // By now the request's own path is already the error page's.
+        PathString path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
         var outage = Outage.Find(exception);
         if (outage is not null)
         {
@@ -36,7 +36,6 @@ internal sealed class FailureHandler(ILogger<FailureHandler> logger) : IExceptio
         }
 
         httpContext.Response.StatusCode = StatusOf(exception);
-        httpContext.Response.Headers[HeaderNames.CacheControl] = "no-store";
         var body = outage is null
             ? new ProtocolError(Errors.ServerError, "The server failed. Nothing more is known.")
             : new ProtocolError(Errors.TemporarilyUnavailable, "The server cannot answer now. Try again.");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
+using TokenPortal.Authority.Failures;
 
 namespace TokenPortal.Authority.Keys;
 
@@ -21,19 +22,28 @@ internal sealed class KeyFolder(IOptions<AuthorityOptions> options)
     public RsaSecurityKey Encryption => Load("encryption.pem");
 
     /// <summary>Where the keys of session cookies and antiforgery tokens live.</summary>
-    public DirectoryInfo Sessions => Folder(Path.Combine(options.Value.KeysPath, "sessions"));
+    public DirectoryInfo Sessions => Folder(Path.Combine(Root.FullName, "sessions"));
+
+    private DirectoryInfo Root => Folder(options.Value.KeysPath);
 
     private RsaSecurityKey Load(string name)
     {
-        var path = Path.Combine(Folder(options.Value.KeysPath).FullName, name);
-        if (!File.Exists(path))
+        var path = Path.Combine(Root.FullName, name);
+        try
         {
-            Create(path);
-        }
+            if (!File.Exists(path))
+            {
+                Create(path);
+            }
 
-        var rsa = RSA.Create();
-        rsa.ImportFromPem(File.ReadAllText(path));
-        return new RsaSecurityKey(rsa);
+            var rsa = RSA.Create();
+            rsa.ImportFromPem(File.ReadAllText(path));
+            return new RsaSecurityKey(rsa);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw Unusable(path, exception);
+        }
     }
 
     private static void Create(string path)
@@ -62,7 +72,20 @@ internal sealed class KeyFolder(IOptions<AuthorityOptions> options)
         }
     }
 
-    private static DirectoryInfo Folder(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, OwnerOnlyFolder);
+    private static DirectoryInfo Folder(string path)
+    {
+        try
+        {
+            return OperatingSystem.IsWindows()
+                ? Directory.CreateDirectory(path)
+                : Directory.CreateDirectory(path, OwnerOnlyFolder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, exception);
+        }
+    }
+
+    private static AuthorityStartException Unusable(string path, Exception exception) => new(
+        $"{AuthorityOptions.SectionName}:KeysPath: {path} cannot be used: {exception.Message}", exception);
 }

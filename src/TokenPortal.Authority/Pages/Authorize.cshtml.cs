@@ -36,7 +36,8 @@ internal sealed class AuthorizeModel(
     {
         if (!Request.Form.TryGetValue("decision", out var button))
         {
-            return await AnswerAsync(Decision.None, cancellationToken);
+            // Browsers keep the session cookie back from a post of another site, but not from what it leads to.
+            return Redirect(new AuthorizationRequest(HttpContext).Address());
         }
 
         if (!await antiforgery.IsRequestValidAsync(HttpContext))

@@ -11,7 +11,7 @@ namespace TokenPortal.Authority.Server;
 internal sealed class ContentPolicy
 {
     // OpenIddict's answer for response_mode=form_post submits itself by this script.
-    private const string SubmitScript = "document.forms[0].submit();";
+    private const string SubmitScript = "document.form.submit();";
 
     private static readonly string SubmitScriptHash =
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(SubmitScript)));
