@@ -18,7 +18,7 @@ public sealed class DemoEnvironment : IAsyncDisposable
 {
     private readonly DemoOptions _options;
     private readonly DemoAddresses _addresses;
-    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly Stack<Func<ValueTask>> _endings = new();
 
     private DemoEnvironment(DemoOptions options, DemoAddresses addresses) => (_options, _addresses) = (options, addresses);
 
@@ -63,12 +63,17 @@ public sealed class DemoEnvironment : IAsyncDisposable
     /// <summary>Stops everything in the reverse order of its start, so that the database goes last.</summary>
     public async ValueTask DisposeAsync()
     {
-        while (_parts.TryPop(out var part)) await part.DisposeAsync();
+        while (_endings.TryPop(out var end)) await end();
     }
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
-        var folder = Keep(DemoFolder.Open(_options.DataFolder));
+        var folder = DemoFolder.Open(_options.DataFolder);
+        _endings.Push(() =>
+        {
+            folder.Dispose();
+            return ValueTask.CompletedTask;
+        });
         DataFolder = folder.Path;
         if (_options.Fresh) folder.Clear();
         Postgres = await StartPostgresAsync(folder, cancellationToken);
@@ -85,8 +90,14 @@ public sealed class DemoEnvironment : IAsyncDisposable
         Clients = clients.Describe();
         var settings = new PartSettings(_addresses, database, folder, clients, secrets);
         await StartHostsAsync(settings, linked, isSampled, cancellationToken);
-        if (_options.DescribeFile is { } file) await DemoDescription.WriteAsync(this, file, cancellationToken);
+        if (_options.DescribeFile is { } file) await Describe().WriteAsync(file, cancellationToken);
     }
+
+    private DemoDescription Describe() => new(Portal, Authority, Api, Apps, ConnectionString)
+    {
+        Accounts = Accounts,
+        Clients = Clients,
+    };
 
     private async Task<PostgresServer> StartPostgresAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
@@ -98,8 +109,9 @@ public sealed class DemoEnvironment : IAsyncDisposable
             Fresh = _options.Fresh,
             Progress = _options.Progress,
         }, cancellationToken);
+        _endings.Push(server.DisposeAsync);
         _options.Progress($"PostgreSQL {server.ServerVersion} at port {server.Port}");
-        return Keep(server);
+        return server;
     }
 
     private async Task StartHostsAsync(
@@ -134,24 +146,13 @@ public sealed class DemoEnvironment : IAsyncDisposable
     private async Task<WebApplication> StartAsync(
         string name, WebApplication application, CancellationToken cancellationToken)
     {
-        _parts.Push(application);
+        _endings.Push(async () =>
+        {
+            await application.StopAsync();
+            await application.DisposeAsync();
+        });
         await application.StartAsync(cancellationToken);
         _options.Progress($"{name} at {application.Urls.First()}");
         return application;
-    }
-
-    private T Keep<T>(T part)
-    {
-        _parts.Push(part as IAsyncDisposable ?? new Disposal((IDisposable)(object)part!));
-        return part;
-    }
-
-    private sealed class Disposal(IDisposable part) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            part.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }
