@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace TokenPortal.Web.Authentication;
@@ -45,6 +46,8 @@ internal static class AuthenticationExtensions
         }
 
         options.MapInboundClaims = false;
+        // Microsoft.Identity.Web brings a token handler of its own, which the option above does not reach.
+        if (options.TokenHandler is JsonWebTokenHandler handler) handler.MapInboundClaims = false;
         options.TokenValidationParameters.NameClaimType = SessionClaims.Name;
         options.TokenValidationParameters.RoleClaimType = portal.Value.RoleClaim;
         options.ResponseType = OpenIdConnectResponseType.Code;
