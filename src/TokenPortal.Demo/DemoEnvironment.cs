@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TokenPortal.Authority;
 using TokenPortal.Authority.Failures;
 using TokenPortal.Core.Database;
@@ -18,7 +19,7 @@ public sealed class DemoEnvironment : IAsyncDisposable
 {
     private readonly DemoOptions _options;
     private readonly DemoAddresses _addresses;
-    private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly ConcurrentStack<Func<ValueTask>> _endings = new();
 
     private DemoEnvironment(DemoOptions options, DemoAddresses addresses) => (_options, _addresses) = (options, addresses);
 
@@ -63,12 +64,17 @@ public sealed class DemoEnvironment : IAsyncDisposable
     /// <summary>Stops everything in the reverse order of its start, so that the database goes last.</summary>
     public async ValueTask DisposeAsync()
     {
-        while (_parts.TryPop(out var part)) await part.DisposeAsync();
+        while (_endings.TryPop(out var end)) await end();
     }
 
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
-        var folder = Keep(DemoFolder.Open(_options.DataFolder));
+        var folder = DemoFolder.Open(_options.DataFolder);
+        _endings.Push(() =>
+        {
+            folder.Dispose();
+            return ValueTask.CompletedTask;
+        });
         DataFolder = folder.Path;
         if (_options.Fresh) folder.Clear();
         Postgres = await StartPostgresAsync(folder, cancellationToken);
@@ -84,9 +90,18 @@ public sealed class DemoEnvironment : IAsyncDisposable
         var clients = new ClientRegistrations(_addresses, linked, secrets);
         Clients = clients.Describe();
         var settings = new PartSettings(_addresses, database, folder, clients, secrets);
-        await StartHostsAsync(settings, linked, isSampled, cancellationToken);
-        if (_options.DescribeFile is { } file) await DemoDescription.WriteAsync(this, file, cancellationToken);
+        // The portal needs nothing of the others to start: it saves a second or two beside them.
+        await Task.WhenAll(
+            Task.Run(() => StartIssuingAsync(settings, linked, isSampled, cancellationToken), cancellationToken),
+            Task.Run(() => StartPortalAsync(settings, cancellationToken), cancellationToken));
+        if (_options.DescribeFile is { } file) await Describe().WriteAsync(file, cancellationToken);
     }
+
+    private DemoDescription Describe() => new(Portal, Authority, Api, Apps, ConnectionString)
+    {
+        Accounts = Accounts,
+        Clients = Clients,
+    };
 
     private async Task<PostgresServer> StartPostgresAsync(DemoFolder folder, CancellationToken cancellationToken)
     {
@@ -98,11 +113,12 @@ public sealed class DemoEnvironment : IAsyncDisposable
             Fresh = _options.Fresh,
             Progress = _options.Progress,
         }, cancellationToken);
+        _endings.Push(server.DisposeAsync);
         _options.Progress($"PostgreSQL {server.ServerVersion} at port {server.Port}");
-        return Keep(server);
+        return server;
     }
 
-    private async Task StartHostsAsync(
+    private async Task StartIssuingAsync(
         PartSettings settings, LinkedAppsOptions linked, bool isSampled, CancellationToken cancellationToken)
     {
         var clock = new DemoClock();
@@ -117,41 +133,32 @@ public sealed class DemoEnvironment : IAsyncDisposable
             Api, Authority, settings.Secrets.For(ResourceApiApplication.ClientId))), cancellationToken);
         var apps = await StartAsync(
             "Linked apps", LinkedAppsApplication.Build(linked, clock), cancellationToken);
-
-        if (isSampled) await settings.Clients.MoveAsync(authority.Services, cancellationToken);
-        else
+        if (isSampled)
         {
-            _options.Progress("Sample grants of the past year, by signing in and consenting");
-            await new SampleGrants(clock, linked, apps.Services, authority.Services).GiveAsync(cancellationToken);
-            await settings.Database.MarkCompleteAsync(cancellationToken);
+            await settings.Clients.MoveAsync(authority.Services, cancellationToken);
+            return;
         }
 
-        await StartAsync("Portal", PortalApplication.Build(
+        _options.Progress("Sample grants of the past year, by signing in and consenting");
+        await new SampleGrants(clock, linked, apps.Services, authority.Services).GiveAsync(cancellationToken);
+        await settings.Database.MarkCompleteAsync(cancellationToken);
+    }
+
+    private Task<WebApplication> StartPortalAsync(PartSettings settings, CancellationToken cancellationToken) =>
+        StartAsync("Portal", PortalApplication.Build(
             FlatSettings.ToArguments(settings.Portal(), _options.PortalSettings),
             builder => DemoHost.Configure(builder, Portal)), cancellationToken);
-    }
 
     private async Task<WebApplication> StartAsync(
         string name, WebApplication application, CancellationToken cancellationToken)
     {
-        _parts.Push(application);
+        _endings.Push(async () =>
+        {
+            await application.StopAsync();
+            await application.DisposeAsync();
+        });
         await application.StartAsync(cancellationToken);
         _options.Progress($"{name} at {application.Urls.First()}");
         return application;
-    }
-
-    private T Keep<T>(T part)
-    {
-        _parts.Push(part as IAsyncDisposable ?? new Disposal((IDisposable)(object)part!));
-        return part;
-    }
-
-    private sealed class Disposal(IDisposable part) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            part.Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }

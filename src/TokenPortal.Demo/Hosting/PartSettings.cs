@@ -10,7 +10,15 @@ internal sealed record PartSettings(
     private static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(365);
 
     // The demo's own console block tells what there is to tell; warnings and failures still show.
-    private static readonly object Quiet = new { LogLevel = new { Default = LogLevel.Warning } };
+    private static readonly object Quiet = new
+    {
+        LogLevel = new Dictionary<string, LogLevel>
+        {
+            ["Default"] = LogLevel.Warning,
+            // The data folder is closed to other accounts, which is the protection that this warning asks for.
+            ["Microsoft.AspNetCore.DataProtection"] = LogLevel.Error,
+        },
+    };
 
     public object Authority() => new
     {
