@@ -3,12 +3,12 @@ using TokenPortal.Web.Start;
 
 namespace TokenPortal.Web;
 
-/// <summary>The portal as a web application: the one composition that its program, the demo and the tests start.</summary>
+/// <summary>The portal as a web application: the one composition that program, demo and tests start.</summary>
 public static class PortalApplication
 {
     /// <summary>Builds the whole portal without starting it.</summary>
     /// <param name="configure">Called last, so that it can add settings and replace services.</param>
-    /// <exception cref="PortalSettingsException">Settings are missing or wrong; the message names every one.</exception>
+    /// <exception cref="PortalSettingsException">Settings are missing or wrong; the message names each.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions

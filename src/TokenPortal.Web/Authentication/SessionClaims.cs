@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace TokenPortal.Web.Authentication;
 
-/// <summary>What the portal keeps of an identity token: enough to know who it is, and nothing that opens anything.</summary>
+/// <summary>What the portal keeps of an identity token: who it is, and nothing that opens anything.</summary>
 internal static class SessionClaims
 {
     public const string Name = "name";

@@ -22,7 +22,7 @@ internal static class SessionEndpoints
         endpoints.MapPost(SignOutPath, SignOutAsync).AllowAnonymous();
     }
 
-    /// <summary>Only addresses of this site are gone back to: a link must not lead elsewhere by way of signing in.</summary>
+    /// <summary>Only addresses of this site are gone back to: no link leads elsewhere by way of signing in.</summary>
     public static string ReturnAddress(string? returnUrl, PathString pathBase) =>
         returnUrl is ['/', ..] && RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl : $"{pathBase}/";
 

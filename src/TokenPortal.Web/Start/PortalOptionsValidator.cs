@@ -15,7 +15,8 @@ internal sealed class PortalOptionsValidator : IValidateOptions<PortalOptions>
             faults.Add($"{Key(nameof(options.PathBase))}: must start with a slash and not end with one, like /apps.");
         faults.AddRange(options.KnownProxies
             .Where(proxy => !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
-            .Select(proxy => $"{Key(nameof(options.KnownProxies))}: {proxy} is no IP address and no network like 10.0.0.0/8."));
+            .Select(proxy =>
+                $"{Key(nameof(options.KnownProxies))}: {proxy} is no IP address and no network like 10.0.0.0/8."));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Require(string key, string value)

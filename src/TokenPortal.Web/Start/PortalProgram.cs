@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace TokenPortal.Web.Start;
 
-/// <summary>Runs the portal from the command line: what stops it is told in one message, never as a stack trace.</summary>
+/// <summary>Runs the portal from the command line: what stops it is told in one message, without a stack.</summary>
 internal static class PortalProgram
 {
     public const int Failure = 1;

@@ -29,7 +29,8 @@ internal static class PortalSettings
         if (string.IsNullOrWhiteSpace(connectionString))
             yield return $"{ConnectionStringKey} is missing: the connection string of the portal's database login.";
         else if (!CanBeRead(connectionString))
-            yield return $"{ConnectionStringKey} cannot be read. It looks like: Host=db;Database=auth;Username=portal;Password=…";
+            yield return $"{ConnectionStringKey} cannot be read. "
+                + "It looks like: Host=db;Database=auth;Username=portal;Password=…";
 
         if (string.IsNullOrWhiteSpace(configuration[ClientIdKey]))
             yield return $"{ClientIdKey} is missing: the portal's client id at the sign-in service.";

@@ -14,5 +14,6 @@ public sealed class IssuerFailureTests
 
     [Fact]
     public void Describe_TextOfAnotherServer_CannotForgeLines() => Assert.Equal(
-        "error  info: all is well", IssuerFailure.Describe(new InvalidOperationException("error\r\ninfo: all is well")));
+        "error  info: all is well",
+        IssuerFailure.Describe(new InvalidOperationException("error\r\ninfo: all is well")));
 }

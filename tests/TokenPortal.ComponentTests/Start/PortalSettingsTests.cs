@@ -60,7 +60,8 @@ public sealed class PortalSettingsTests
     public void Faults_IssuerThatCannotBe_NamesItsKey(string authority, string reason)
     {
         var fault = Assert.Single(Faults(
-            ("ConnectionStrings:TokenPortal", "Host=db"), ("Identity:ClientId", "p"), ("Identity:Authority", authority)));
+            ("ConnectionStrings:TokenPortal", "Host=db"), ("Identity:ClientId", "p"),
+            ("Identity:Authority", authority)));
 
         Assert.StartsWith("Identity:Authority", fault, StringComparison.Ordinal);
         Assert.Contains(reason, fault, StringComparison.Ordinal);
@@ -70,15 +71,22 @@ public sealed class PortalSettingsTests
     [InlineData("common")]
     [InlineData("Organizations")]
     [InlineData("consumers")]
-    public void Faults_ManyTenants_AreRefused(string tenant) => Assert.StartsWith("Identity:TenantId", Assert.Single(Faults(
-        ("ConnectionStrings:TokenPortal", "Host=db"), ("Identity:ClientId", "p"),
-        ("Identity:Instance", "https://login.microsoftonline.com/"), ("Identity:TenantId", tenant))),
-        StringComparison.Ordinal);
+    public void Faults_ManyTenants_AreRefused(string tenant)
+    {
+        var fault = Assert.Single(Faults(
+            ("ConnectionStrings:TokenPortal", "Host=db"), ("Identity:ClientId", "p"),
+            ("Identity:Instance", "https://login.microsoftonline.com/"), ("Identity:TenantId", tenant)));
+
+        Assert.StartsWith("Identity:TenantId", fault, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Validate_EveryFault_IsReportedWithItsKey()
     {
-        var options = new PortalOptions { SubjectClaim = "", PathBase = "apps/", KnownProxies = { "10.0.0.1", "nonsense" } };
+        var options = new PortalOptions
+        {
+            SubjectClaim = "", PathBase = "apps/", KnownProxies = { "10.0.0.1", "nonsense" },
+        };
 
         var result = new PortalOptionsValidator().Validate(null, options);
 

@@ -11,6 +11,7 @@ public sealed class DarkPalette : MudThemeProvider
     {
         var palette = new StringBuilder();
         GenerateTheme(palette);
-        __builder.AddMarkupContent(0, $"<style>@media (prefers-color-scheme: dark) {{ html:root {{ {palette} }} }}</style>");
+        __builder.AddMarkupContent(
+            0, $"<style>@media (prefers-color-scheme: dark) {{ html:root {{ {palette} }} }}</style>");
     }
 }

@@ -9,11 +9,10 @@ internal static class LayoutText
     public const string SignOut = "Sign out";
 
     public const string Reconnecting = "The connection was lost. Reconnecting…";
+    public const string NextAttempt = "Still trying to reconnect. Seconds to the next attempt:";
     public const string ReconnectFailed = "We could not reconnect. Check your network, then try again.";
     public const string Paused = "This page was paused because it was idle.";
     public const string ResumeFailed = "The page could not be resumed. Reload it to go on.";
     public const string Retry = "Try again";
     public const string Resume = "Go on";
-
-    public static (string Before, string After) NextAttempt => ("Still trying. Next attempt in ", " seconds.");
 }

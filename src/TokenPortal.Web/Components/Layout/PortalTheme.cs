@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace TokenPortal.Web.Components.Layout;
 
-/// <summary>The portal's look. Text pairs are at least 4.5:1 on their background in both palettes (WCAG 1.4.3).</summary>
+/// <summary>The portal's look. Text has at least 4.5:1 on its background in both palettes (WCAG 1.4.3).</summary>
 internal static class PortalTheme
 {
     private static readonly string[] SystemFonts =

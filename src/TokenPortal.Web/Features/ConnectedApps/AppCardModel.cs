@@ -2,7 +2,7 @@ using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
-/// <summary>One app as its card shows it. Kept in the page between prerendering and the circuit, so it is plain data.</summary>
+/// <summary>One app as its card shows it: plain data, kept in the page between prerendering and the circuit.</summary>
 /// <param name="Key">The app's opaque address.</param>
 /// <param name="Name">Safe to show: short, on one line, without characters that turn text around.</param>
 public sealed record AppCardModel(

@@ -8,7 +8,8 @@ public sealed class AppRemoval(IGrantService grants, TimeProvider time, ILogger<
     /// <param name="place">Where the app's card stands, for the receipt that takes its place.</param>
     public async Task<RemovalOutcome> RemoveAsync(string subject, AppCardModel app, int place)
     {
-        if (!AppKey.TryParse(app.Key, out var key)) return new RemovalOutcome.Nothing(ConnectedAppsText.AlreadyGone(app.Name));
+        if (!AppKey.TryParse(app.Key, out var key))
+            return new RemovalOutcome.Nothing(ConnectedAppsText.AlreadyGone(app.Name));
         try
         {
             // Once begun it goes through, whether or not the page is still there to see it.

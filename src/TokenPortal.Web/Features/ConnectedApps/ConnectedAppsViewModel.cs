@@ -81,7 +81,7 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
         if (Snapshot is null || Snapshot.Stamp != changes.StampFor(subject)) await RefreshAsync();
     }
 
-    /// <summary>Reads again. Calls while a read is under way make one more read after it, however many they are.</summary>
+    /// <summary>Reads again. All calls while a read is under way make one more read after it.</summary>
     public Task RefreshAsync()
     {
         if (_closed) return Task.CompletedTask;
@@ -172,5 +172,6 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
                 .Select(app => app.Name);
     }
 
-    private IReadOnlyList<AppCardModel> Apps(Func<AppCardModel, bool> which) => [.. (Snapshot?.Apps ?? []).Where(which)];
+    private IReadOnlyList<AppCardModel> Apps(Func<AppCardModel, bool> which) =>
+        [.. (Snapshot?.Apps ?? []).Where(which)];
 }

@@ -2,7 +2,7 @@ using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
-/// <summary>The words before and after access is taken away. They promise what the database and the tokens can keep.</summary>
+/// <summary>The words before and after access is taken away. They promise what database and tokens can keep.</summary>
 internal static class RemovalText
 {
     public const string WhatHappens = "What will happen";

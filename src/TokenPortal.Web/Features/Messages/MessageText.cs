@@ -20,7 +20,7 @@ internal static class MessageText
 
     public static Message NoPermission { get; } = new(
         "no-permission", "This page is not for you",
-        "You are signed in, but your account may not open this page. If you think it should, ask whoever runs this service.",
+        "You are signed in, but your account may not open this page. If it should, ask whoever runs this service.",
         MessageIcon.Lock, ToTheApps);
 
     public static Message Error { get; } = new(
@@ -34,7 +34,7 @@ internal static class MessageText
 
     public static Message SignInUnavailable { get; } = new(
         "sign-in-unavailable", "Signing in is not possible right now",
-        "The sign-in service does not answer. Your account and your apps are not affected. Please try again in a moment.",
+        "The sign-in service does not answer. Your account and your apps are not affected. Try again in a moment.",
         MessageIcon.Broken, TryAgain, SignInAddress);
 
     public static Message SignInDenied { get; } = new(

@@ -13,7 +13,8 @@ public sealed class AppCardModelTests
     [InlineData(0, 1, AppAccess.Passing)]
     [InlineData(0, 0, AppAccess.Dormant)]
     public void Access_LiveTokens_DecideWhatKindItIs(int refreshTokens, int accessTokens, AppAccess access) =>
-        Assert.Equal(access, From(app => app with { RefreshTokens = refreshTokens, AccessTokens = accessTokens }).Access);
+        Assert.Equal(
+            access, From(app => app with { RefreshTokens = refreshTokens, AccessTokens = accessTokens }).Access);
 
     [Fact]
     public void Access_RemovedByServer_HasEnded() =>

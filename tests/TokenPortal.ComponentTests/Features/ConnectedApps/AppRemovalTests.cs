@@ -53,7 +53,8 @@ public sealed class AppRemovalTests
 
         var outcome = await _removal.RemoveAsync(Subject, app, place: 0);
 
-        Assert.Contains("had no access any more", Assert.IsType<RemovalOutcome.Nothing>(outcome).Message, StringComparison.Ordinal);
+        var message = Assert.IsType<RemovalOutcome.Nothing>(outcome).Message;
+        Assert.Contains("had no access any more", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class AppRemovalTests
 
         var outcome = await _removal.RemoveAsync(Subject, app, place: 0);
 
-        Assert.Contains("cannot be removed here", Assert.IsType<RemovalOutcome.Nothing>(outcome).Message, StringComparison.Ordinal);
+        var message = Assert.IsType<RemovalOutcome.Nothing>(outcome).Message;
+        Assert.Contains("cannot be removed here", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -35,9 +35,12 @@ public sealed class PermissionModelTests
     }
 
     [Fact]
-    public void Words_StandardScopeDescribedByTheServer_AreTheServers() => Assert.Equal(
-        "Mail",
-        PermissionModel.From(["email"], new Dictionary<string, ScopeText> { ["email"] = new("email", "Mail", null) })[0].Words);
+    public void Words_StandardScopeDescribedByTheServer_AreTheServers()
+    {
+        var texts = new Dictionary<string, ScopeText> { ["email"] = new("email", "Mail", null) };
+
+        Assert.Equal("Mail", PermissionModel.From(["email"], texts)[0].Words);
+    }
 
     private static PermissionModel From(string scope) => PermissionModel.From([scope], new FakeScopes().Texts)[0];
 }

@@ -30,7 +30,8 @@ public sealed class RemovalQuestionTests
     {
         var question = About(app => app with { ResidualAccessUntil = DateTimeOffset.MaxValue });
 
-        Assert.Contains(question.Happens, sentence => sentence.Contains("without an end date", StringComparison.Ordinal));
+        Assert.Contains(
+            question.Happens, sentence => sentence.Contains("without an end date", StringComparison.Ordinal));
         Assert.DoesNotContain(question.Happens, sentence => sentence.Contains("9999", StringComparison.Ordinal));
     }
 

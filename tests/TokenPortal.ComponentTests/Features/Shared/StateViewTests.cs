@@ -16,10 +16,12 @@ public sealed class StateViewTests : PortalContext
     }
 
     [Fact]
-    public void State_Ready_ShowsTheContent() => Assert.Equal("content", Show(ViewState.Ready).Find("#content").TextContent);
+    public void State_Ready_ShowsTheContent() =>
+        Assert.Equal("content", Show(ViewState.Ready).Find("#content").TextContent);
 
     [Fact]
-    public void State_Empty_ShowsWhatThePageSays() => Assert.Equal("nothing", Show(ViewState.Empty).Find("#empty").TextContent);
+    public void State_Empty_ShowsWhatThePageSays() =>
+        Assert.Equal("nothing", Show(ViewState.Empty).Find("#empty").TextContent);
 
     [Fact]
     public void State_Failed_SaysWhatIsTrueAndRetries()
