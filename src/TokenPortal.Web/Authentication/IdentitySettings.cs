@@ -5,7 +5,7 @@ internal static class IdentitySettings
 {
     public const string SectionName = "Identity";
 
-    /// <summary>A plain OpenID Connect issuer; null for Microsoft Entra ID, which is an instance and a tenant.</summary>
+    /// <summary>A plain OpenID Connect issuer; null for Microsoft Entra ID: instance and tenant.</summary>
     public static string? PlainAuthority(IConfiguration configuration) =>
         configuration[$"{SectionName}:Authority"] is { Length: > 0 } authority ? authority : null;
 

@@ -12,7 +12,7 @@ internal static class IssuerFailure
         link is HttpRequestException or SocketException or TimeoutException or TaskCanceledException
         || link.Message.Contains("IDX20803", StringComparison.Ordinal));
 
-    /// <summary>The innermost reason in one line: it may be another server's text, which must not forge lines.</summary>
+    /// <summary>The innermost reason, in a line: it may be another server's text, which must forge none.</summary>
     public static string Describe(Exception? exception)
     {
         var message = Chain(exception).LastOrDefault()?.Message ?? "no reason given";
