@@ -9,7 +9,7 @@ internal static class LinkedAppsApplication
     private const string ContentSecurityPolicy =
         "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
 
     public static WebApplication Build(LinkedAppsOptions options, TimeProvider time)
     {
