@@ -32,8 +32,9 @@ public sealed class SignInEventsTests
             new("sub", "s1"), new("name", "Ann"), new("email", "ann@example.com"), new("role", "portal-support"));
 
         Assert.Null(context.Result);
-        Assert.Equal(("s1", "ann@example.com", "Ann"), (_people.Noted!.Subject, _people.Noted.Email, _people.Noted.Name));
-        Assert.Equal(["portal-support"], _people.Noted.Roles);
+        var noted = _people.Noted!;
+        Assert.Equal(("s1", "ann@example.com", "Ann"), (noted.Subject, noted.Email, noted.Name));
+        Assert.Equal(["portal-support"], noted.Roles);
     }
 
     [Fact]
