@@ -1,1 +1,3 @@
-return 0;
+using TokenPortal.Demo;
+
+return await DemoProgram.RunAsync(args);

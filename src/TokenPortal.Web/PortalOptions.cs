@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace TokenPortal.Web;
 
 /// <summary>How the portal presents itself and where it stands.</summary>
@@ -9,15 +7,12 @@ public sealed class PortalOptions
     public const string SectionName = "Portal";
 
     /// <summary>The claim that holds the subject under which the authorization server keeps a user's grants.</summary>
-    [Required]
     public string SubjectClaim { get; set; } = "sub";
 
     /// <summary>The claim that holds a user's roles.</summary>
-    [Required]
     public string RoleClaim { get; set; } = "role";
 
     /// <summary>What the apps have access to, as pages call it.</summary>
-    [Required]
     public string ServerName { get; set; } = "your account";
 
     /// <summary>

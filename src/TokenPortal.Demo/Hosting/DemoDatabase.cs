@@ -14,9 +14,10 @@ internal sealed class DemoDatabase
     private readonly string _serverConnectionString;
     private readonly string _name;
     private readonly DemoSecrets _secrets;
+    private readonly Uri _issuer;
 
-    public DemoDatabase(string serverConnectionString, string name, DemoSecrets secrets)
-        => (_serverConnectionString, _name, _secrets) = (serverConnectionString, name, secrets);
+    public DemoDatabase(string serverConnectionString, string name, DemoSecrets secrets, Uri issuer)
+        => (_serverConnectionString, _name, _secrets, _issuer) = (serverConnectionString, name, secrets, issuer);
 
     public string Administrator => new NpgsqlConnectionStringBuilder(_serverConnectionString)
     {
@@ -31,8 +32,8 @@ internal sealed class DemoDatabase
 
     private string QuotedName => $"\"{_name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    // Says that the samples are complete, and that they belong to this data folder's keys and tokens.
-    private string Mark => $"tokenportal demo, samples 1, {_secrets.For("database")}";
+    // Says that the samples are complete, and that this data folder's keys and this issuer's tokens belong to them.
+    private string Mark => $"tokenportal demo, samples 1, {_secrets.For($"samples of {_issuer}")}";
 
     /// <summary>True when the samples of this data folder are all there. If not, the database is made anew.</summary>
     public async Task<bool> PrepareAsync(CancellationToken cancellationToken)

@@ -20,6 +20,8 @@ internal sealed class DemoSecrets
         return new DemoSecrets(Convert.FromHexString(await File.ReadAllTextAsync(path, cancellationToken)));
     }
 
+    public static void Remove(string folder) => File.Delete(Path.Combine(folder, FileName));
+
     public string For(string name) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
 }

@@ -9,11 +9,11 @@ internal static class LinkedAppsApplication
     private const string ContentSecurityPolicy =
         "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
 
-    public static WebApplication Build(LinkedAppsOptions options, HostSettings settings, TimeProvider time)
+    public static WebApplication Build(LinkedAppsOptions options, TimeProvider time)
     {
-        var builder = settings.CreateBuilder(options.Address);
+        var builder = DemoHost.CreateBuilder(options.Address);
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time);

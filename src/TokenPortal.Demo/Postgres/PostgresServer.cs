@@ -24,6 +24,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Of a superuser, to the database `postgres` (or the one that was given).</summary>
     public string ConnectionString { get; private set; }
 
+    public string? Host => new NpgsqlConnectionStringBuilder(ConnectionString).Host;
+
     public int Port => new NpgsqlConnectionStringBuilder(ConnectionString).Port;
 
     public Version ServerVersion { get; private set; } = new();

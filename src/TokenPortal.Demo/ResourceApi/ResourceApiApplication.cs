@@ -17,9 +17,9 @@ internal static class ResourceApiApplication
     private const string ByIntrospection = OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme;
     private const string ByKeys = JwtBearerDefaults.AuthenticationScheme;
 
-    public static WebApplication Build(ResourceApiOptions options, HostSettings settings)
+    public static WebApplication Build(ResourceApiOptions options)
     {
-        var builder = settings.CreateBuilder(options.Address);
+        var builder = DemoHost.CreateBuilder(options.Address);
         builder.Services.AddOpenIddict().AddValidation(validation =>
         {
             validation.SetIssuer(options.Authority);

@@ -23,10 +23,17 @@ internal static class SecurityHeaders
         })
         .AddContentTypeOptionsNoSniff()
         .AddFrameOptionsDeny()
-        .AddReferrerPolicyNoReferrer()
+        .AddReferrerPolicySameOrigin()
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
         .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
-        .AddPermissionsPolicyWithDefaultSecureDirectives()
+        .AddPermissionsPolicy(policy =>
+        {
+            policy.AddCamera().None();
+            policy.AddGeolocation().None();
+            policy.AddMicrophone().None();
+            policy.AddPayment().None();
+            policy.AddUsb().None();
+        })
         .AddStrictTransportSecurityMaxAge(OneYearInSeconds)
         .RemoveServerHeader();
 

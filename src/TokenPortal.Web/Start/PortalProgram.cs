@@ -18,7 +18,8 @@ internal static class PortalProgram
         try
         {
             await using var application = PortalApplication.Build(args, TellFaultsOnce);
-            await application.RunAsync();
+            await StartAsync(application);
+            await application.WaitForShutdownAsync();
             return 0;
         }
         catch (PortalSettingsException exception)
@@ -34,6 +35,20 @@ internal static class PortalProgram
             return await StopAsync(
                 $"TokenPortal cannot start: {exception.Message.TrimEnd('.')}. Choose another with --urls "
                 + "or ASPNETCORE_URLS.", Failure);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication application)
+    {
+        try
+        {
+            await application.StartAsync();
+        }
+        catch
+        {
+            // What had already begun ends in order, instead of failing while it is disposed of.
+            await application.StopAsync();
+            throw;
         }
     }
 

@@ -22,7 +22,6 @@ internal static class WebPortalExtensions
     {
         services.AddOptions<PortalOptions>()
             .BindConfiguration(PortalOptions.SectionName)
-            .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
         services.AddOptions<CoreOptions>().Configure<IConfiguration>((core, settings) =>

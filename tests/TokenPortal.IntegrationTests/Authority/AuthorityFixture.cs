@@ -18,10 +18,12 @@ public sealed class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
     private readonly string _keys = Directory.CreateTempSubdirectory("tokenportal-keys-").FullName;
 
     private WebApplication? _application;
+    private TestDatabase? _database;
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
-    public TestDatabase Database { get; private set; } = null!;
+    /// <summary>A fresh one, unless another was given before the start.</summary>
+    public TestDatabase Database { get => _database!; init => _database = value; }
 
     public Uri Address { get; private set; } = null!;
 
@@ -29,7 +31,7 @@ public sealed class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Database = await databases.CreateAsync();
+        _database ??= await databases.CreateAsync();
         await StartAsync();
     }
 

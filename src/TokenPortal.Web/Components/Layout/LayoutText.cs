@@ -7,7 +7,6 @@ internal static class LayoutText
     public const string Home = "Connected apps, start page";
     public const string SkipToContent = "Skip to the content";
     public const string SignOut = "Sign out";
-    public const string Footer = "Only you can see this list. Taking access away works at once and needs nobody's approval.";
 
     public const string Reconnecting = "The connection was lost. Reconnecting…";
     public const string ReconnectFailed = "We could not reconnect. Check your network, then try again.";

@@ -10,6 +10,7 @@ public sealed partial class ConnectedAppsPage : IDisposable
 {
     private string _subject = "";
     private bool _asking;
+    private ElementReference _heading;
 
     /// <summary>What prerendering read, so that the live page neither reads it again nor shows a gap.</summary>
     [PersistentState]
@@ -78,5 +79,9 @@ public sealed partial class ConnectedAppsPage : IDisposable
         }
     }
 
-    private void Dismiss(ReceiptModel receipt) => Model.Dismiss(receipt);
+    private async Task DismissAsync(ReceiptModel receipt)
+    {
+        Model.Dismiss(receipt);
+        await _heading.FocusAsync();
+    }
 }

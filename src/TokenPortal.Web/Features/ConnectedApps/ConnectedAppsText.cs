@@ -24,8 +24,8 @@ internal static class ConnectedAppsText
     public const string EmptyTitle = "No app has access";
     public const string EmptyText = "When you let an app or a website use your account, it appears here, and you can take "
         + "its access back at any time.";
-    public const string Stale = "We cannot reach our database right now, so this list may be out of date. Nothing was "
-        + "changed. It will update by itself.";
+    public const string Stale = "We cannot reach our database right now, so this list may be out of date. It will "
+        + "update by itself.";
     public const string UnregisteredHint = "The registration of this app is gone, so we cannot say who made it. What it "
         + "was allowed still stands.";
     public const string DormantHint = "No access right now, but it may come back without asking you.";

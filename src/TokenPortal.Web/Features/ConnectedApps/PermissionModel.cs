@@ -8,6 +8,9 @@ namespace TokenPortal.Web.Features.ConnectedApps;
 /// <param name="Explanation">A sentence more, or null.</param>
 public sealed record PermissionModel(string Scope, string Words, string? Explanation)
 {
+    /// <summary>Nobody put it into words.</summary>
+    public bool IsUnnamed => Words == Scope;
+
     /// <summary>The server's own words first, then those of the standard scopes.</summary>
     public static IReadOnlyList<PermissionModel> From(
         IEnumerable<string> scopes, IReadOnlyDictionary<string, ScopeText> texts) =>

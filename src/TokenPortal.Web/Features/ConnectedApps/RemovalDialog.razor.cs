@@ -41,7 +41,14 @@ public partial class RemovalDialog
 
 internal static class RemovalDialogExtensions
 {
-    private static readonly DialogOptions Options = new() { MaxWidth = MaxWidth.Small, FullWidth = true };
+    // Focus goes to the dialog itself: no button is pressed by a key that was meant for the page.
+    private static readonly DialogOptions Options = new()
+    {
+        MaxWidth = MaxWidth.Small,
+        FullWidth = true,
+        DefaultFocus = DefaultFocus.Element,
+        CloseOnEscapeKey = true,
+    };
 
     /// <summary>Shows the question until it is answered. Null when the access is kept.</summary>
     public static async Task<RemovalOutcome?> AskAsync(

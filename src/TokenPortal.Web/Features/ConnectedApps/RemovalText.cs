@@ -6,7 +6,7 @@ namespace TokenPortal.Web.Features.ConnectedApps;
 internal static class RemovalText
 {
     public const string WhatHappens = "What will happen";
-    public const string WhatStays = "What will not";
+    public const string WhatStays = "What will not change";
     public const string ConsentEnds = "Your consent ends too: the app must ask you before it can come back.";
     public const string CopiedDataStays = "Information that the app has already copied stays with it.";
     public const string AllConsentEnds = "Your consents end too: each app must ask you before it can come back.";
@@ -20,6 +20,7 @@ internal static class RemovalText
     public const string Unconfirmed = "We could not confirm that the access is removed. It is safe to try again.";
     public const string NotRemovable = "This app belongs to the service itself and cannot be removed here.";
     public const string EndedAtOnce = "All of its access has ended.";
+    public const string AllEndedAtOnce = "All of their access has ended.";
     public const string RemovedOn = "Removed on";
     public const string WhatEnded = "What ended:";
     public const string Dismiss = "Dismiss";
@@ -36,7 +37,8 @@ internal static class RemovalText
     public static string AccessEnds(AppAccess access, int devices, string server) => access switch
     {
         AppAccess.Dormant => $"It has no access to {server} right now, and it will not get any without asking.",
-        AppAccess.Lasting when devices > 1 => $"It loses its access to {server} on all {devices} devices.",
+        AppAccess.Lasting when devices is 2 => $"It loses its access to {server} on both devices.",
+        AppAccess.Lasting when devices > 2 => $"It loses its access to {server} on all {devices} devices.",
         _ => $"It loses its access to {server}.",
     };
 
@@ -77,7 +79,7 @@ internal static class RemovalText
     /// <summary>Like <see cref="Lingering"/>, for several apps at once.</summary>
     public static string LingeringOfSeveral(DateTimeOffset? residualUntil, DateTimeOffset now) => residualUntil switch
     {
-        null => EndedAtOnce,
+        null => AllEndedAtOnce,
         { } at when at == DateTimeOffset.MaxValue =>
             "None can renew its access. A pass without an end date may still be accepted by some services.",
         { } at => "None can renew its access. Passes that some already held may work at some services until "
