@@ -1,4 +1,5 @@
 using System.Net;
+using Dapper;
 
 namespace TokenPortal.IntegrationTests.Authority;
 
@@ -59,8 +60,19 @@ public sealed class ConsentTests(AuthorityFixture authority) : IClassFixture<Aut
         await visitor.AuthorizeAsync("openid files.read", decision: "");
         var click = AuthorityDriver.HiddenFields(visitor.Html).Append(("decision", "allow")).ToList();
 
-        var clicks = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            visitor.Http.PostAsync("connect/authorize", AuthorityDriver.Form(click), Cancellation)));
+        // No row can be added until both clicks have come as far as they can without one.
+        await using var connection = await authority.Database.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        await connection.ExecuteAsync("""lock table "OpenIddictAuthorizations" in share mode;""");
+        var answers = Enumerable.Range(0, 2).Select(_ =>
+            visitor.Http.PostAsync("connect/authorize", AuthorityDriver.Form(click), Cancellation)).ToList();
+        await Eventually.IsAsync(2, async () => Assert.Single(await authority.Database.QueryAsync<int>(
+            """
+            select count(*)::int from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """)));
+        await transaction.CommitAsync(Cancellation);
+        var clicks = await Task.WhenAll(answers);
 
         Assert.All(clicks, answer => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode));
         Assert.Single(await PermanentAsync("ann", "photos"));
