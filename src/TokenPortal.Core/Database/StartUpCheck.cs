@@ -23,6 +23,10 @@ internal sealed partial class StartUpCheck(NpgsqlDataSource dataSource, ILogger<
         {
             LogUnreachable(logger, exception.Message, CoreOptions.ConnectionStringName);
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped before it was done.
+        }
     }
 
     [LoggerMessage(1101, LogLevel.Error, "{Problem}")]

@@ -29,15 +29,20 @@ internal sealed class SurvivorSweep(NpgsqlDataSource dataSource, TimeProvider ti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await timer.WaitForNextTickAsync(stoppingToken);
                 if (await SweepAsync(stoppingToken) is > 0 and var count) Log.Swept(logger, count);
             }
             catch (NpgsqlException exception)
             {
                 Log.SweepFailed(logger, exception.Message);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
         }
     }

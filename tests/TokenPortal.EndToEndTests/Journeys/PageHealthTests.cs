@@ -30,7 +30,7 @@ public sealed class PageHealthTests(DemoFixture demo)
         var answer = await apps.Page.APIRequest.GetAsync(new Uri(demo.Demo.Portal, path).ToString());
 
         Assert.Equal("nosniff", answer.Headers["x-content-type-options"]);
-        Assert.Equal("no-referrer", answer.Headers["referrer-policy"]);
+        Assert.Equal("same-origin", answer.Headers["referrer-policy"]);
         Assert.Contains("frame-ancestors 'none'", answer.Headers["content-security-policy"], StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe-eval", answer.Headers["content-security-policy"], StringComparison.Ordinal);
         Assert.DoesNotContain("server", answer.Headers.Keys);

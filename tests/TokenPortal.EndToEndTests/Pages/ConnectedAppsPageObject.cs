@@ -9,7 +9,7 @@ public sealed class ConnectedAppsPageObject(IPage page)
 
     public ILocator Cards => Page.Locator("article[data-app]");
 
-    public ILocator Dialog => Page.Locator("[data-dialog=remove]");
+    public ILocator Dialog => Page.Locator(".removal");
 
     public ILocator Problem => Dialog.Locator("[data-problem]");
 
