@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using TokenPortal.Authority;
 using TokenPortal.Authority.Failures;
 using TokenPortal.Core.Database;
@@ -8,6 +9,7 @@ using TokenPortal.Demo.Postgres;
 using TokenPortal.Demo.ResourceApi;
 using TokenPortal.Demo.Samples;
 using TokenPortal.Web;
+using TokenPortal.Web.Start;
 
 namespace TokenPortal.Demo;
 
@@ -56,7 +58,8 @@ public sealed class DemoEnvironment : IAsyncDisposable
         catch (Exception e)
         {
             await environment.DisposeAsync();
-            if (e is DatabaseException or AuthorityStartException or IOException) throw new StartException(e.Message, e);
+            if (e is NpgsqlException) throw new StartException($"The database refused or did not answer: {e.Message}", e);
+            if (IsExpected(e)) throw new StartException(e.Message, e);
             throw;
         }
     }
@@ -67,6 +70,10 @@ public sealed class DemoEnvironment : IAsyncDisposable
         while (_endings.TryPop(out var end)) await end();
     }
 
+    // Their messages are made for an operator, like a port that was taken in the meantime.
+    private static bool IsExpected(Exception e) => e is DatabaseException or AuthorityStartException
+        or PortalSettingsException or IOException or UnauthorizedAccessException;
+
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
         var folder = DemoFolder.Open(_options.DataFolder);
@@ -76,6 +83,7 @@ public sealed class DemoEnvironment : IAsyncDisposable
             return ValueTask.CompletedTask;
         });
         DataFolder = folder.Path;
+        if (_options.DescribeFile is { } stale) DemoDescription.Prepare(stale);
         if (_options.Fresh) folder.Clear();
         Postgres = await StartPostgresAsync(folder, cancellationToken);
 

@@ -75,7 +75,7 @@ internal sealed partial record PostgresBinaries(string Folder, Version Version)
 
     private static StartException NotFound(int? clusterMajor, string? failure) => new(
         $"{Wanted(clusterMajor)} is needed{(clusterMajor is null ? "" : ", which made this data folder (or --fresh)")}. "
-        + $"Any one will do: a running server, named by the setting {nameof(PostgresOptions.ConnectionString)}; installed "
+        + $"Any one will do: a running server, named by {PostgresOptions.ConnectionStringOption}; installed "
         + $"server programs (on Debian the package postgresql, elsewhere their folder in {FolderVariable}); or npm on "
         + $"the PATH, which fetches them: {failure ?? "it brought another version"}.");
 

@@ -81,12 +81,12 @@ public sealed class PostgresServer : IAsyncDisposable
             var server = new PostgresServer(options, given, own: null, held: null);
             server.ServerVersion = await AskVersionAsync(given, cancellationToken);
             return server.ServerVersion.Major >= PostgresBinaries.OldestMajor ? server : throw new StartException(
-                $"The server of {nameof(ConnectionString)} is PostgreSQL {server.ServerVersion}: "
+                $"The server of {PostgresOptions.ConnectionStringOption} is PostgreSQL {server.ServerVersion}: "
                 + $"{PostgresBinaries.OldestMajor} or newer is needed.");
         }
         catch (Exception e) when (e is NpgsqlException or ArgumentException or TimeoutException)
         {
-            throw new StartException($"The setting {nameof(ConnectionString)} leads to no server: {e.Message}", e);
+            throw new StartException($"{PostgresOptions.ConnectionStringOption} leads to no server: {e.Message}", e);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class ServerUser
             ? new ServerUser(other, $"{user}:{group}")
             : throw new StartException(
                 "PostgreSQL does not run as root, and neither user namespaces nor setpriv are allowed here: start as a "
-                + $"normal user, or name a running server by the setting {nameof(PostgresOptions.ConnectionString)}.");
+                + $"normal user, or name a running server by {PostgresOptions.ConnectionStringOption}.");
     }
 
     public IEnumerable<string> Run(string program, params IEnumerable<string> arguments) =>
