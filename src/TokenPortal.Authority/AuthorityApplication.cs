@@ -4,7 +4,7 @@ using TokenPortal.Authority.Failures;
 
 namespace TokenPortal.Authority;
 
-/// <summary>The authorization server as one application, for its own executable and for hosts that run it in process.</summary>
+/// <summary>The authorization server as one application, also for hosts that run it in process.</summary>
 public static class AuthorityApplication
 {
     private const int BadSettings = 2;
@@ -15,7 +15,7 @@ public static class AuthorityApplication
     /// Builds the whole server without starting it. <paramref name="configure"/> runs before its own services are
     /// added, so it can set the settings, the addresses, the logging and the <see cref="TimeProvider"/>.
     /// </summary>
-    /// <exception cref="OptionsValidationException">The settings have faults; each one is named with its key.</exception>
+    /// <exception cref="OptionsValidationException">The settings have faults, each with its key.</exception>
     /// <exception cref="AuthorityStartException">A setting cannot be read, or the keys cannot.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -33,7 +33,7 @@ public static class AuthorityApplication
         return app;
     }
 
-    /// <summary>Runs the server until it is told to stop. What an operator can mend is one line, not a stack trace.</summary>
+    /// <summary>Runs the server until it is told to stop. What an operator can mend is said in a line.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         try

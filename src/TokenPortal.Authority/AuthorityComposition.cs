@@ -65,7 +65,8 @@ internal static class AuthorityComposition
         app.UseStaticFiles(new StaticFileOptions
         {
             RequestPath = "/assets",
-            FileProvider = new EmbeddedFileProvider(typeof(AuthorityComposition).Assembly, "TokenPortal.Authority.Assets"),
+            FileProvider = new EmbeddedFileProvider(
+                typeof(AuthorityComposition).Assembly, "TokenPortal.Authority.Assets"),
         });
         app.UseRouting();
         app.UseRequestLocalization();

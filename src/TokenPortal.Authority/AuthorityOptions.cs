@@ -15,7 +15,7 @@ public sealed class AuthorityOptions
     [Required]
     public Uri? Issuer { get; set; }
 
-    /// <summary>The folder of the signing, encryption and session keys. Tokens survive a restart as long as it does.</summary>
+    /// <summary>The folder of the signing, encryption and session keys. Tokens live as long as it does.</summary>
     [Required]
     public string KeysPath { get; set; } = "";
 
@@ -23,7 +23,7 @@ public sealed class AuthorityOptions
     [Required]
     public Uri? PortalAddress { get; set; }
 
-    /// <summary>How long an access token lives; for a self-contained one, also how long it can outlive a revoke.</summary>
+    /// <summary>How long an access token lives; a self-contained one can outlive a revoke so long.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How long an app may stay unused and still come back: each refresh starts it anew.</summary>

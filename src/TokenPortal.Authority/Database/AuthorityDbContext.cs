@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace TokenPortal.Authority.Database;
 
-/// <summary>OpenIddict's entities under their default names, and the authority's own in the schema `authority`.</summary>
+/// <summary>OpenIddict's entities under their default names, and our own in the schema `authority`.</summary>
 public sealed class AuthorityDbContext(DbContextOptions<AuthorityDbContext> options) : DbContext(options)
 {
     internal const string Schema = "authority";

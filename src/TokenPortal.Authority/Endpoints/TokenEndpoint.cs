@@ -12,7 +12,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TokenPortal.Authority.Endpoints;
 
-/// <summary>The token endpoint (RFC 6749 section 3.2): OpenIddict has checked the request, this fills the tokens.</summary>
+/// <summary>The token endpoint (RFC 6749 section 3.2): OpenIddict checked the request, this fills the tokens.</summary>
 internal static class TokenEndpoint
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;

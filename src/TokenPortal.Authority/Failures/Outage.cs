@@ -9,7 +9,7 @@ internal static class Outage
     // SQLSTATE classes: the connection failed, no resources, shutting down, the login is refused.
     private static readonly string[] Classes = ["08", "53", "57", "28"];
 
-    /// <summary>The cause, out of what Entity Framework and OpenIddict wrap around it; null for a fault of ours.</summary>
+    /// <summary>The cause, out of what Entity Framework and OpenIddict wrap around it; null for a fault.</summary>
     public static Exception? Find(Exception? exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

@@ -5,10 +5,10 @@ namespace TokenPortal.Authority.Seeding;
 /// <summary>What a scope lets an app do, in a few words and in a sentence.</summary>
 internal sealed record ScopeWords(string DisplayName, string Description);
 
-/// <summary>A scope of this server; <paramref name="Resource"/> is the audience of access tokens that carry it.</summary>
+/// <summary>A scope; <paramref name="Resource"/> is the audience of access tokens that carry it.</summary>
 internal sealed record KnownScope(string Name, ScopeWords English, ScopeWords Russian, string? Resource = null);
 
-/// <summary>The scopes that a fresh database starts with. Their texts are then the database's: operators edit them there.</summary>
+/// <summary>The scopes that a fresh database starts with. Operators then edit their texts there.</summary>
 internal static class KnownScopes
 {
     public const string Api = "demo-api";
@@ -23,7 +23,8 @@ internal static class KnownScopes
             new("Видеть ваше имя", "Видеть ваше имя и имя пользователя, с которым вы входите.")),
         new(Scopes.Email,
             new("See your email address", "See the email address of your account. It cannot read your mail."),
-            new("Видеть адрес почты", "Видеть адрес электронной почты вашей учётной записи. Письма при этом недоступны.")),
+            new("Видеть адрес почты",
+                "Видеть адрес электронной почты вашей учётной записи. Письма при этом недоступны.")),
         new(Scopes.Roles,
             new("See your roles", "See which roles you hold, such as support or administrator."),
             new("Видеть ваши роли", "Видеть, какие у вас роли: например, поддержка или администратор.")),
@@ -54,7 +55,8 @@ internal static class KnownScopes
             Api),
         new("mail.send",
             new("Send mail as you", "Send mail in your name. It cannot read your mail."),
-            new("Отправлять письма от вашего имени", "Отправлять письма от вашего имени. Читать вашу почту при этом нельзя."),
+            new("Отправлять письма от вашего имени",
+                "Отправлять письма от вашего имени. Читать вашу почту при этом нельзя."),
             Api),
     ];
 }

@@ -42,7 +42,8 @@ internal static class OpenIddictSetup
             .UseReferenceAccessTokens()
             .UseReferenceRefreshTokens()
             .RegisterScopes([.. KnownScopes.All.Select(scope => scope.Name)])
-            .RegisterClaims(Claims.Name, Claims.PreferredUsername, Claims.Email, Claims.Role, Claims.AuthenticationTime);
+            .RegisterClaims(
+                Claims.Name, Claims.PreferredUsername, Claims.Email, Claims.Role, Claims.AuthenticationTime);
         server
             .AddEventHandler(SelfContainedAccessTokens.Choose)
             .AddEventHandler(SelfContainedAccessTokens.LeaveReadable)

@@ -20,6 +20,9 @@ internal static class AuthenticationExtensions
             })
             .AddMicrosoftIdentityWebApp(configuration.GetSection(IdentitySettings.SectionName));
 
+        // Claims keep the names that the issuer gave them. The token handler is taken from these options.
+        services.Configure<MicrosoftIdentityOptions>(
+            OpenIdConnectDefaults.AuthenticationScheme, options => options.MapInboundClaims = false);
         services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme)
             .Configure<IConfiguration, IOptions<PortalOptions>>(ConfigureSignIn)
             .Configure<SignInEvents>((options, events) => events.Attach(options.Events));
@@ -44,9 +47,9 @@ internal static class AuthenticationExtensions
             if (new Uri(authority).IsLoopback) options.RequireHttpsMetadata = false;
         }
 
-        options.MapInboundClaims = false;
         options.TokenValidationParameters.NameClaimType = SessionClaims.Name;
         options.TokenValidationParameters.RoleClaimType = portal.Value.RoleClaim;
+        options.DisableTelemetry = true;
         options.ResponseType = OpenIdConnectResponseType.Code;
         // The answer comes back by a redirect, so that cookies need no SameSite=None, which plain http cannot have.
         options.ResponseMode = OpenIdConnectResponseMode.Query;

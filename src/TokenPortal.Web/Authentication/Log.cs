@@ -3,7 +3,7 @@ namespace TokenPortal.Web.Authentication;
 internal static partial class Log
 {
     [LoggerMessage(2001, LogLevel.Error,
-        "The issuer {Issuer} cannot be reached, nobody can sign in: {Reason} Check Identity:Authority.")]
+        "The issuer {Issuer} cannot be reached ({Reason}): nobody can sign in. Check Identity:Authority.")]
     public static partial void IssuerUnreachable(ILogger logger, string issuer, string reason);
 
     [LoggerMessage(2002, LogLevel.Warning, "A sign-in failed: {Reason}")]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using TokenPortal.Core.Grants;
 using TokenPortal.IntegrationTests.Fixtures;
 
@@ -13,6 +14,8 @@ public sealed class RefreshRaceTests(DatabaseServer server, ITestOutputHelper ou
     private const int FewestOverlaps = 100;
     private const int MostRoundsWithoutGuard = 300;
     private const int Seed = 20261122;
+    private const string Ann = "subject-of-ann";
+    private const string Api = "demo-api";
 
     private const string LiveRows = """
         select count(*)::int
@@ -24,10 +27,11 @@ public sealed class RefreshRaceTests(DatabaseServer server, ITestOutputHelper ou
     [Fact]
     public async Task Revoke_AgainstARefreshLoop_LeavesNothingAlive()
     {
-        var database = await server.CreateAsync();
-        await using var authority = await RealServer.StartAsync(database);
-        using var visitor = new OAuthVisitor(authority.Address);
-        var service = database.Service();
+        await using var authority = await StartAsync();
+        var database = authority.Database;
+        using var visitor = authority.Visit();
+        using var api = authority.Visit(Api);
+        var service = database.Service(authority.Clock);
         var random = new Random(Seed);
         var overlaps = 0;
 
@@ -35,10 +39,10 @@ public sealed class RefreshRaceTests(DatabaseServer server, ITestOutputHelper ou
         {
             var race = await RaceAsync(visitor, service, random);
             if (race.Overlapped) overlaps++;
-            Assert.DoesNotContain(race.Refreshes, refresh => (int)refresh.Answer.Status >= 500);
+            Assert.DoesNotContain(race.Refreshes, refresh => (int)refresh.Status >= 500);
             Assert.DoesNotContain(race.Refreshes, refresh =>
-                refresh.Start > race.RevokeEnd && refresh.Answer.Status == HttpStatusCode.OK);
-            await AssertDeadAsync(visitor, race.Last);
+                refresh.Start > race.RevokeEnd && refresh.Status == HttpStatusCode.OK);
+            await AssertDeadAsync(visitor, api, race);
         }
 
         var deadlocks = Assert.Single(await database.QueryAsync<int>(
@@ -52,11 +56,11 @@ public sealed class RefreshRaceTests(DatabaseServer server, ITestOutputHelper ou
     [Fact]
     public async Task Revoke_WithoutTheGuard_LeavesLiveRowsBehind()
     {
-        var database = await server.CreateAsync();
+        await using var authority = await StartAsync();
+        var database = authority.Database;
         await database.ExecuteAsync("""drop trigger tokenportal_guard on "OpenIddictTokens";""");
-        await using var authority = await RealServer.StartAsync(database);
-        using var visitor = new OAuthVisitor(authority.Address);
-        var service = database.Service();
+        using var visitor = authority.Visit();
+        var service = database.Service(authority.Clock);
         var random = new Random(Seed);
 
         var (rounds, live) = (0, 0);
@@ -72,38 +76,44 @@ public sealed class RefreshRaceTests(DatabaseServer server, ITestOutputHelper ou
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static async Task<Race> RaceAsync(OAuthVisitor visitor, GrantService service, Random random)
+    private async Task<AuthorityFixture> StartAsync()
     {
-        var tokens = await visitor.ConnectAsync(Cancellation);
-        var key = (await service.ListAsync(RealServer.Subject, Cancellation)).Single(app => app.HasLiveAccess).Key;
+        var authority = new AuthorityFixture(server);
+        await authority.InitializeAsync();
+        return authority;
+    }
+
+    private static async Task<Race> RaceAsync(AuthorityDriver visitor, GrantService service, Random random)
+    {
+        var tokens = await visitor.ConnectAsync();
+        var key = (await service.ListAsync(Ann, Cancellation)).Single(app => app.HasLiveAccess).Key;
         var refreshes = new ConcurrentQueue<Refresh>();
         var loop = RefreshUntilRefusedAsync(visitor, tokens, refreshes);
 
         SpinFor(TimeSpan.FromMilliseconds(random.NextDouble() * 30));
         var start = Stopwatch.GetTimestamp();
-        var result = await service.RevokeAsync(
-            RealServer.Subject, key, Actor.User(RealServer.Subject), Cancellation);
+        var result = await service.RevokeAsync(Ann, key, Actor.User(Ann), Cancellation);
         var end = Stopwatch.GetTimestamp();
 
         Assert.IsType<RevokeResult.Revoked>(result);
         return new Race(refreshes, await loop, start, end);
     }
 
-    private static async Task<Tokens> RefreshUntilRefusedAsync(
-        OAuthVisitor visitor, Tokens tokens, ConcurrentQueue<Refresh> refreshes)
+    private static async Task<JsonElement> RefreshUntilRefusedAsync(
+        AuthorityDriver visitor, JsonElement tokens, ConcurrentQueue<Refresh> refreshes)
     {
         while (true)
         {
             var start = Stopwatch.GetTimestamp();
-            var answer = await visitor.RefreshAsync(tokens.RefreshToken, Cancellation);
-            refreshes.Enqueue(new Refresh(start, Stopwatch.GetTimestamp(), answer));
-            if (answer.Tokens is not { } next)
+            var (status, body) = await visitor.RefreshAsync(RefreshToken(tokens));
+            refreshes.Enqueue(new Refresh(start, Stopwatch.GetTimestamp(), status));
+            if (status != HttpStatusCode.OK)
             {
-                Assert.Equal("invalid_grant", answer.Error);
+                Assert.Equal("invalid_grant", body.GetProperty("error").GetString());
                 return tokens;
             }
 
-            tokens = next;
+            tokens = body;
         }
     }
 
@@ -114,18 +124,23 @@ public sealed class RefreshRaceTests(DatabaseServer server, ITestOutputHelper ou
         while (Stopwatch.GetElapsedTime(start) < time) Thread.SpinWait(50);
     }
 
-    private static async Task AssertDeadAsync(OAuthVisitor visitor, Tokens tokens)
+    private static async Task AssertDeadAsync(AuthorityDriver visitor, AuthorityDriver api, Race race)
     {
         const string Inactive = """{"active":false}""";
-        Assert.Equal(Inactive, await visitor.IntrospectAsync(tokens.AccessToken, asApi: true, Cancellation));
-        Assert.Equal(Inactive, await visitor.IntrospectAsync(tokens.RefreshToken, asApi: false, Cancellation));
-        var refresh = await visitor.RefreshAsync(tokens.RefreshToken, Cancellation);
-        Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (refresh.Status, refresh.Error));
+        var access = race.Last.GetProperty("access_token").GetString()!;
+        Assert.Equal(Inactive, JsonSerializer.Serialize(await api.IntrospectAsync(access)));
+        Assert.Equal(Inactive, JsonSerializer.Serialize(await visitor.IntrospectAsync(RefreshToken(race.Last))));
+        var (status, body) = await visitor.RefreshAsync(RefreshToken(race.Last));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "invalid_grant"), (status, body.GetProperty("error").GetString()));
     }
 
-    private sealed record Refresh(long Start, long End, Answer Answer);
+    private static string RefreshToken(JsonElement tokens) => tokens.GetProperty("refresh_token").GetString()!;
 
-    private sealed record Race(IReadOnlyCollection<Refresh> Refreshes, Tokens Last, long RevokeStart, long RevokeEnd)
+    private sealed record Refresh(long Start, long End, HttpStatusCode Status);
+
+    private sealed record Race(
+        IReadOnlyCollection<Refresh> Refreshes, JsonElement Last, long RevokeStart, long RevokeEnd)
     {
         public bool Overlapped => Refreshes.Any(refresh => refresh.Start < RevokeEnd && refresh.End > RevokeStart);
     }

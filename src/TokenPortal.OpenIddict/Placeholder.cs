@@ -1,2 +1,0 @@
-namespace TokenPortal.OpenIddict;
-internal sealed class Placeholder;

@@ -1,0 +1,69 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
+using TokenPortal.Core.Grants;
+using TokenPortal.Web;
+using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Features.ConnectedApps;
+
+namespace TokenPortal.ComponentTests.Fakes;
+
+/// <summary>The portal's parts on faked Core services, with a person signed in and a clock that stands still.</summary>
+public abstract class PortalContext : BunitContext
+{
+    protected const string Subject = "subject-1";
+
+    protected PortalContext()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Grants = new FakeGrants(Time);
+        Services.AddMudServices();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<IGrantService>(Grants);
+        Services.AddSingleton<IGrantChanges>(Changes);
+        Services.AddSingleton<IScopeCatalog>(Scopes);
+        Services.AddScoped<CurrentUserSource>();
+        Services.AddOptions<PortalOptions>();
+        Services.AddConnectedApps();
+        Authorization = AddAuthorization();
+        Authorization.SetAuthorized("Ann Archer");
+        Authorization.SetClaims(
+            new("sub", Subject), new("name", "Ann Archer"), new("email", "ann@example.com"));
+        // Last, for it makes the provider.
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected FakeTimeProvider Time { get; } = new(Apps.Now);
+
+    protected FakeGrants Grants { get; }
+
+    protected FakeChanges Changes { get; } = new();
+
+    protected FakeScopes Scopes { get; } = new();
+
+    protected BunitAuthorizationContext Authorization { get; }
+
+    /// <summary>Draws a component with the providers that the layout has around it.</summary>
+    protected IRenderedComponent<Surroundings> RenderInLayout<TComponent>() where TComponent : IComponent =>
+        Render<Surroundings>(parameters => parameters.AddChildContent<TComponent>());
+}
+
+/// <summary>What MudBlazor's dialogs need on a page.</summary>
+public sealed class Surroundings : ComponentBase
+{
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
+    {
+        builder.OpenComponent<MudPopoverProvider>(0);
+        builder.CloseComponent();
+        builder.OpenComponent<MudDialogProvider>(1);
+        builder.CloseComponent();
+        builder.AddContent(2, ChildContent);
+    }
+}

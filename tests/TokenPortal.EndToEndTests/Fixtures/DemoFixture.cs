@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+using TokenPortal.Demo;
+
+[assembly: AssemblyFixture(typeof(TokenPortal.EndToEndTests.Fixtures.DemoFixture))]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace TokenPortal.EndToEndTests.Fixtures;
+
+/// <summary>The demo as it ships, on free ports, and a browser to look at it with.</summary>
+public sealed class DemoFixture : IAsyncLifetime
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"tokenportal-e2e-{Guid.NewGuid():N}");
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public DemoEnvironment Demo { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Browsers.LaunchAsync(_playwright);
+        Demo = await DemoEnvironment.StartAsync(
+            new DemoOptions
+            {
+                DataFolder = _folder,
+                Ports = DemoPorts.Any,
+                // Short, so that the end of a self-contained token can be seen.
+                AuthoritySettings = { ["Authority:AccessTokenLifetime"] = "00:00:30" },
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>A browser window without cookies, as a new visitor has it.</summary>
+    public async Task<Visitor> VisitAsync(
+        int width = 1280, int height = 900, ColorScheme colorScheme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = colorScheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(20_000);
+        await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        return new Visitor(Demo, context);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (Demo is not null) await Demo.DisposeAsync();
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Playwright;
+using TokenPortal.Demo;
+using TokenPortal.EndToEndTests.Pages;
+
+namespace TokenPortal.EndToEndTests.Fixtures;
+
+/// <summary>One browser window. After a failed test its last page and its trace are kept in TestResults.</summary>
+public sealed class Visitor(DemoEnvironment demo, IBrowserContext context) : IAsyncDisposable
+{
+    /// <summary>What went wrong in any page of this window: console errors, page errors, failed requests.</summary>
+    public List<string> Faults { get; } = [];
+
+    public DemoEnvironment Demo { get; } = demo;
+
+    public async Task<IPage> NewPageAsync()
+    {
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") Faults.Add($"{message.Type}: {message.Text}");
+        };
+        page.PageError += (_, error) => Faults.Add($"page error: {error}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400) Faults.Add($"{response.Status} {response.Url}");
+        };
+        return page;
+    }
+
+    public async Task<ConnectedAppsPageObject> SignInAsync(string email)
+    {
+        var page = await NewPageAsync();
+        await page.GotoAsync(Demo.Portal.ToString());
+        await new SignInPageObject(page).SignInAsync(email, PasswordOf(email));
+        var apps = new ConnectedAppsPageObject(page);
+        await apps.WaitUntilLiveAsync();
+        return apps;
+    }
+
+    public async Task<ConnectedAppsPageObject> OpenSecondTabAsync()
+    {
+        var page = await NewPageAsync();
+        await page.GotoAsync(Demo.Portal.ToString());
+        var apps = new ConnectedAppsPageObject(page);
+        await apps.WaitUntilLiveAsync();
+        return apps;
+    }
+
+    public async Task<LinkedAppPageObject> OpenLinkedAppAsync(string app)
+    {
+        var page = await NewPageAsync();
+        await page.GotoAsync(new Uri(Demo.Apps, app).ToString());
+        return new LinkedAppPageObject(page);
+    }
+
+    public string PasswordOf(string email) => Demo.Accounts.Single(account => account.Email == email).Password;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed) await KeepEvidenceAsync();
+        await context.DisposeAsync();
+    }
+
+    private async Task KeepEvidenceAsync()
+    {
+        var name = $"{TestContext.Current.TestCase?.TestMethodName}-{Guid.NewGuid():N}";
+        var folder = Path.Combine(AppContext.BaseDirectory, "TestResults");
+        await context.Tracing.StopAsync(new TracingStopOptions { Path = Path.Combine(folder, $"{name}.zip") });
+        foreach (var (page, i) in context.Pages.Select((page, i) => (page, i)))
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}-{i}.png") });
+    }
+}

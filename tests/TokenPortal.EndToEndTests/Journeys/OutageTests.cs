@@ -1,0 +1,37 @@
+using Microsoft.Playwright;
+using TokenPortal.EndToEndTests.Fixtures;
+
+namespace TokenPortal.EndToEndTests.Journeys;
+
+/// <summary>Case 85 in the browser: what a person is told while the database is away, and that it mends itself.</summary>
+public sealed class OutageTests(DemoFixture demo)
+{
+    private const string Ben = "ben@example.com";
+
+    [Fact]
+    public async Task Database_StoppedWhileRemoving_SaysWhatIsTrueAndRecovers()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ben);
+        var clientId = await apps.Cards.First.GetAttributeAsync("data-app") ?? "";
+        await apps.AskToRemoveAsync(clientId);
+
+        await demo.Demo.Postgres.StopAsync();
+        try
+        {
+            await apps.ConfirmAsync();
+            await Assertions.Expect(apps.Problem).ToBeVisibleAsync();
+            await Assertions.Expect(apps.Problem).ToContainTextAsync("try again");
+        }
+        finally
+        {
+            await demo.Demo.Postgres.StartAgainAsync(TestContext.Current.CancellationToken);
+        }
+
+        await apps.ConfirmAsync();
+        await Assertions.Expect(apps.Receipt(clientId)).ToBeVisibleAsync();
+        var app = await visitor.OpenLinkedAppAsync(clientId);
+        await app.ConnectAsync(Ben, visitor.PasswordOf(Ben));
+        await Assertions.Expect(apps.Card(clientId)).ToBeVisibleAsync();
+    }
+}

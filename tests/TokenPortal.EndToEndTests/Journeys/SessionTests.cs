@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TokenPortal.EndToEndTests.Fixtures;
+using TokenPortal.EndToEndTests.Pages;
+
+namespace TokenPortal.EndToEndTests.Journeys;
+
+public sealed class SessionTests(DemoFixture demo)
+{
+    private const string Ann = "ann@example.com";
+
+    [Fact]
+    public async Task Anonymous_OpensTheList_SignsInAndComesBackToIt()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ann);
+        await Assertions.Expect(apps.Page).ToHaveURLAsync(demo.Demo.Portal.ToString());
+        await Assertions.Expect(apps.Card("mail-mate")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task FirstHtml_OfTheList_HoldsTheAppsAlready()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ann);
+        var html = await (await apps.Page.APIRequest.GetAsync(demo.Demo.Portal.ToString())).TextAsync();
+        Assert.Contains("data-app=\"mail-mate\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-state=\"loading\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignOut_Pressed_EndsTheSessionAndSaysSo()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ann);
+
+        await apps.SignOutAsync();
+
+        await Assertions.Expect(apps.Page.Locator("[data-message=signed-out]")).ToBeVisibleAsync();
+        await apps.Page.GotoAsync(demo.Demo.Portal.ToString());
+        await Assertions.Expect(new SignInPageObject(apps.Page).Email).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task SignIn_AskedToGoElsewhereAfterwards_StaysHere()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var page = await visitor.NewPageAsync();
+        await page.GotoAsync(new Uri(demo.Demo.Portal, "signin?returnUrl=https%3A%2F%2Fexample.org%2F").ToString());
+        await new SignInPageObject(page).SignInAsync(Ann, visitor.PasswordOf(Ann));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"^{Regex.Escape(demo.Demo.Portal.ToString())}"));
+    }
+
+    [Fact] // Case 51
+    public async Task SignOut_PostedWithoutAntiforgeryToken_IsRefused()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ann);
+        var answer = await apps.Page.APIRequest.PostAsync(new Uri(demo.Demo.Portal, "signout").ToString());
+        Assert.Equal(400, answer.Status);
+        await apps.Page.ReloadAsync();
+        await Assertions.Expect(apps.Card("mail-mate")).ToBeVisibleAsync();
+    }
+
+    [Fact] // Case 136
+    public async Task Cookie_OfTheSession_IsNotForScriptsAndNotForOtherSites()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ann);
+        var cookie = (await apps.Page.Context.CookiesAsync()).Single(cookie => cookie.Name == "tp.session");
+        Assert.True(cookie.HttpOnly);
+        Assert.Equal(SameSiteAttribute.Lax, cookie.SameSite);
+    }
+
+    [Fact]
+    public async Task UnknownAddress_Opened_SaysThatThereIsNoSuchPage()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ann);
+        var answer = await apps.Page.GotoAsync(new Uri(demo.Demo.Portal, "no/such/page").ToString());
+        Assert.Equal(404, answer!.Status);
+        await Assertions.Expect(apps.Page.Locator("[data-message=not-found]")).ToBeVisibleAsync();
+    }
+}

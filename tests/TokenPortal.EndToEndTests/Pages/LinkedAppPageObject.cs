@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace TokenPortal.EndToEndTests.Pages;
+
+/// <summary>A linked app's own page, which says whether it still has access.</summary>
+public sealed class LinkedAppPageObject(IPage page)
+{
+    public IPage Page { get; } = page;
+
+    public ILocator Connection(string email) => Page.Locator($"[data-connection][data-email='{email}']").First;
+
+    /// <summary>Goes through sign-in, when the browser is not signed in, and the consent page that must come.</summary>
+    public async Task ConnectAsync(string email, string password)
+    {
+        await Page.Locator("[data-connect]").First.ClickAsync();
+        var authority = new SignInPageObject(Page);
+        await Assertions.Expect(authority.Email.Or(authority.Allow)).ToBeVisibleAsync();
+        if (await authority.Email.IsVisibleAsync()) await authority.SignInAsync(email, password);
+        await authority.Allow.ClickAsync();
+        await ExpectConnectedAsync(email);
+    }
+
+    public Task ExpectConnectedAsync(string email) =>
+        Assertions.Expect(Connection(email)).ToHaveAttributeAsync("data-status", "connected");
+
+    /// <summary>The API refused the access token, and the refresh was refused for good.</summary>
+    public async Task ExpectDisconnectedAsync(string email, float timeout = 20_000)
+    {
+        var connection = Connection(email);
+        await Assertions.Expect(connection).ToHaveAttributeAsync("data-status", "disconnected", new() { Timeout = timeout });
+        await Assertions.Expect(connection).ToHaveAttributeAsync("data-api-status", "401");
+        await Assertions.Expect(connection).ToHaveAttributeAsync("data-refresh-status", "400");
+        await Assertions.Expect(connection).ToHaveAttributeAsync("data-refresh-error", "invalid_grant");
+    }
+
+    /// <summary>When the app last tried.</summary>
+    public async Task<DateTimeOffset> CheckedAtAsync(string email) => DateTimeOffset.Parse(
+        await Connection(email).GetAttributeAsync("data-checked-at") ?? "", CultureInfo.InvariantCulture);
+
+    /// <summary>Returns when the app has tried once more.</summary>
+    public async Task ExpectCheckedAgainAsync(string email)
+    {
+        var before = await Connection(email).GetAttributeAsync("data-checked-at") ?? "";
+        await Assertions.Expect(Connection(email)).Not.ToHaveAttributeAsync("data-checked-at", before);
+    }
+}

@@ -1,2 +1,0 @@
-namespace TokenPortal.EndToEndTests;
-public sealed class PlaceholderTests { [Fact] public void Nothing() { } }
