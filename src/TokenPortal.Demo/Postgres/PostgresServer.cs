@@ -4,7 +4,9 @@ using TokenPortal.Demo.Hosting;
 
 namespace TokenPortal.Demo.Postgres;
 
-/// <summary>A PostgreSQL server for the demo and the tests: one that runs already, or one of our own over a data folder.</summary>
+/// <summary>
+/// A PostgreSQL server for the demo and the tests: one that runs already, or one of our own over a data folder.
+/// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string LockName = "postgres.lock";
@@ -53,13 +55,17 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the server and all its children: no goodbye to anyone, nothing flushed. For tests of faults.</summary>
+    /// <summary>
+    /// Kills the server and all its children: no goodbye to anyone, nothing flushed. For tests of faults.
+    /// </summary>
     public Task KillAsync() => EndAsync(force: true);
 
     /// <summary>Disconnects everyone and ends the server in order. A server that is not ours goes on.</summary>
     public Task StopAsync() => EndAsync(force: false);
 
-    /// <summary>Starts the server again, after <see cref="KillAsync"/> or <see cref="StopAsync"/>, at the same port.</summary>
+    /// <summary>
+    /// Starts the server again, after <see cref="KillAsync"/> or <see cref="StopAsync"/>, at the same port.
+    /// </summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         if (_own is null || _process is { HasExited: false }) return;

@@ -5,8 +5,8 @@ using TokenPortal.Demo.Hosting;
 namespace TokenPortal.Demo.Postgres;
 
 /// <summary>
-/// As whom PostgreSQL's programs run: they refuse root. A user namespace is the better way out, because every file stays
-/// where it is and root's; where containers forbid it, another account does, which needs places that it can reach.
+/// As whom PostgreSQL's programs run: they refuse root. A user namespace is the better way out, because every file
+/// stays where it is and root's; where containers forbid it, another account does, which needs places it can reach.
 /// </summary>
 internal sealed class ServerUser
 {
