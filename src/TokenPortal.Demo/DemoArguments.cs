@@ -33,7 +33,8 @@ internal static class DemoArguments
             .Where(port => port.PropertyType == typeof(int)).Select(port => $"{nameof(DemoOptions.Ports)}:{port.Name}"),
     ];
 
-    private static readonly string[] Groups = [nameof(DemoOptions.PortalSettings), nameof(DemoOptions.AuthoritySettings)];
+    private static readonly string[] Groups =
+        [nameof(DemoOptions.PortalSettings), nameof(DemoOptions.AuthoritySettings)];
 
     /// <exception cref="StartException">An option is unknown, or has no value or a wrong one.</exception>
     public static DemoOptions Read(string[] args)

@@ -23,18 +23,21 @@ internal sealed record DemoDescription(Uri Portal, Uri Authority, Uri Api, Uri A
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>The file holds secrets, and appears only when it is whole.</summary>
-    public async Task WriteAsync(string file, CancellationToken cancellationToken)
+    /// <summary>Removes the file of an earlier run, which would tell of addresses that are gone.</summary>
+    public static void Prepare(string file)
     {
         try
         {
-            var path = Path.GetFullPath(file);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await SecretFile.WriteAsync(path, ToJson(), cancellationToken);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            File.Delete(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StartException($"The file {file} of --describe cannot be written: {e.Message}", e);
         }
     }
+
+    /// <summary>The file holds secrets, and appears only when it is whole.</summary>
+    public Task WriteAsync(string file, CancellationToken cancellationToken) =>
+        SecretFile.WriteAsync(Path.GetFullPath(file), ToJson(), cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using TokenPortal.Authority;
 using TokenPortal.Authority.Failures;
 using TokenPortal.Core.Database;
@@ -8,12 +9,13 @@ using TokenPortal.Demo.Postgres;
 using TokenPortal.Demo.ResourceApi;
 using TokenPortal.Demo.Samples;
 using TokenPortal.Web;
+using TokenPortal.Web.Start;
 
 namespace TokenPortal.Demo;
 
 /// <summary>
-/// Everything together in one process: PostgreSQL, the authority, the portal, a resource API and the linked apps with their
-/// sample grants. The demo's program, the browser tests and the benchmarks all start this.
+/// Everything together in one process: PostgreSQL, the authority, the portal, a resource API and the linked apps with
+/// their sample grants. The demo's program, the browser tests and the benchmarks all start this.
 /// </summary>
 public sealed class DemoEnvironment : IAsyncDisposable
 {
@@ -21,7 +23,8 @@ public sealed class DemoEnvironment : IAsyncDisposable
     private readonly DemoAddresses _addresses;
     private readonly ConcurrentStack<Func<ValueTask>> _endings = new();
 
-    private DemoEnvironment(DemoOptions options, DemoAddresses addresses) => (_options, _addresses) = (options, addresses);
+    private DemoEnvironment(DemoOptions options, DemoAddresses addresses)
+        => (_options, _addresses) = (options, addresses);
 
     public Uri Portal => _addresses.Portal;
 
@@ -38,13 +41,15 @@ public sealed class DemoEnvironment : IAsyncDisposable
 
     public string DataFolder { get; private set; } = "";
 
-    /// <summary>Of the demo's database, as its administrator. The parts themselves work under logins of their own.</summary>
+    /// <summary>
+    /// Of the demo's database, as its administrator. The parts themselves work under logins of their own.
+    /// </summary>
     public string ConnectionString { get; private set; } = "";
 
     /// <summary>The database server, for tests that take it away.</summary>
     public PostgresServer Postgres { get; private set; } = null!;
 
-    /// <exception cref="StartException">Something is missing or in the way; the message is one line that says what.</exception>
+    /// <exception cref="StartException">Something is missing or in the way; the message says what.</exception>
     public static async Task<DemoEnvironment> StartAsync(DemoOptions options, CancellationToken cancellationToken)
     {
         var environment = new DemoEnvironment(options, DemoAddresses.Choose(options.Ports));
@@ -56,7 +61,9 @@ public sealed class DemoEnvironment : IAsyncDisposable
         catch (Exception e)
         {
             await environment.DisposeAsync();
-            if (e is DatabaseException or AuthorityStartException or IOException) throw new StartException(e.Message, e);
+            if (e is NpgsqlException)
+                throw new StartException($"The database refused or did not answer: {e.Message}", e);
+            if (IsExpected(e)) throw new StartException(e.Message, e);
             throw;
         }
     }
@@ -67,6 +74,10 @@ public sealed class DemoEnvironment : IAsyncDisposable
         while (_endings.TryPop(out var end)) await end();
     }
 
+    // Their messages are made for an operator, like a port that was taken in the meantime.
+    private static bool IsExpected(Exception e) => e is DatabaseException or AuthorityStartException
+        or PortalSettingsException or IOException or UnauthorizedAccessException;
+
     private async Task StartPartsAsync(CancellationToken cancellationToken)
     {
         var folder = DemoFolder.Open(_options.DataFolder);
@@ -76,6 +87,7 @@ public sealed class DemoEnvironment : IAsyncDisposable
             return ValueTask.CompletedTask;
         });
         DataFolder = folder.Path;
+        if (_options.DescribeFile is { } stale) DemoDescription.Prepare(stale);
         if (_options.Fresh) folder.Clear();
         Postgres = await StartPostgresAsync(folder, cancellationToken);
 
@@ -86,7 +98,10 @@ public sealed class DemoEnvironment : IAsyncDisposable
         if (!isSampled) folder.ClearSamples();
         await database.MigrateAsync(cancellationToken);
 
-        var linked = new LinkedAppsOptions(Apps, Authority, Api, Portal, folder.Tokens) { Apps = SampleApps.All(secrets) };
+        var linked = new LinkedAppsOptions(Apps, Authority, Api, Portal, folder.Tokens)
+        {
+            Apps = SampleApps.All(secrets),
+        };
         var clients = new ClientRegistrations(_addresses, linked, secrets);
         Clients = clients.Describe();
         var settings = new PartSettings(_addresses, database, folder, clients, secrets);

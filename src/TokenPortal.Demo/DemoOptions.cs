@@ -11,10 +11,14 @@ public sealed class DemoOptions
 
     public DemoPorts Ports { get; set; } = new();
 
-    /// <summary>A running PostgreSQL server, with a role that may create databases and roles; null starts one.</summary>
+    /// <summary>
+    /// A running PostgreSQL server, with a role that may create databases and roles; null starts one.
+    /// </summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>The database that the demo makes, and makes anew when its contents do not belong to the data folder.</summary>
+    /// <summary>
+    /// The database that the demo makes, and makes anew when its contents do not belong to the data folder.
+    /// </summary>
     public string Database { get; set; } = "tokenportal_demo";
 
     /// <summary>Whether the database survives a crash of the operating system.</summary>

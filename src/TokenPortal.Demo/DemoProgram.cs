@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using TokenPortal.Web.Start;
 
 namespace TokenPortal.Demo;
 
@@ -31,7 +30,7 @@ internal static class DemoProgram
         {
             return Say(Console.Out, "Stopped.", 0);
         }
-        catch (Exception e) when (e is StartException or PortalSettingsException)
+        catch (StartException e)
         {
             return Say(Console.Error, e.Message, CannotStart);
         }

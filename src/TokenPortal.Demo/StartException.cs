@@ -1,5 +1,5 @@
 namespace TokenPortal.Demo;
 
-/// <summary>The demo cannot start. The message is one line that says what to do; there is no more to learn from the stack.</summary>
+/// <summary>The demo cannot start. The message is one line that says what to do.</summary>
 public sealed class StartException(string message, Exception? innerException = null)
     : Exception(message, innerException);

@@ -12,6 +12,7 @@ internal sealed class ClientRegistrations(DemoAddresses addresses, LinkedAppsOpt
 
     private const string NightlyReport = "nightly-report";
     private const string Operator = "Example Accounts";
+    private const string ApiClientId = ResourceApiApplication.ClientId;
 
     private Uri PortalRedirect => new(addresses.Portal, "signin-oidc");
 
@@ -22,7 +23,7 @@ internal sealed class ClientRegistrations(DemoAddresses addresses, LinkedAppsOpt
         new(Portal, secrets.For(Portal), [PortalRedirect], ClientKind.Confidential),
         .. apps.Apps.Select(app => new DemoClient(app.Id, app.Secret, [new Uri(apps.CallbackFor(app))], KindOf(app))),
         new(NightlyReport, secrets.For(NightlyReport), [], ClientKind.Machine),
-        new(ResourceApiApplication.ClientId, secrets.For(ResourceApiApplication.ClientId), [], ClientKind.ResourceServer),
+        new(ApiClientId, secrets.For(ApiClientId), [], ClientKind.ResourceServer),
     ];
 
     /// <summary>In the shape of the authority's settings.</summary>
@@ -45,7 +46,9 @@ internal sealed class ClientRegistrations(DemoAddresses addresses, LinkedAppsOpt
         };
     });
 
-    /// <summary>Registrations are kept; when a part has another port than before, its addresses are brought up to date.</summary>
+    /// <summary>
+    /// Registrations are kept; when a part has another port than before, its addresses are brought up to date.
+    /// </summary>
     public async Task MoveAsync(IServiceProvider authority, CancellationToken cancellationToken)
     {
         await using var scope = authority.CreateAsyncScope();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TokenPortal.Demo.Hosting;
 
-/// <summary>Where each part is. Known before anything starts, since redirect addresses and the issuer contain them.</summary>
+/// <summary>
+/// Where each part is. Known before anything starts, since redirect addresses and the issuer contain them.
+/// </summary>
 internal sealed record DemoAddresses(Uri Portal, Uri Authority, Uri Api, Uri Apps)
 {
     public static DemoAddresses Choose(DemoPorts ports)

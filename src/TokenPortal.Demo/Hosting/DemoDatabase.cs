@@ -49,7 +49,9 @@ internal sealed class DemoDatabase
         return false;
     }
 
-    /// <summary>The server's tables, then the portal's roles, schema and guard, in the order of an installation.</summary>
+    /// <summary>
+    /// The server's tables, then the portal's roles, schema and guard, in the order of an installation.
+    /// </summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await AuthorityDatabase.MigrateAsync(Owner, cancellationToken);
@@ -78,7 +80,8 @@ internal sealed class DemoDatabase
         await using var find = new NpgsqlCommand("select count(*) from pg_roles where rolname = $1", connection);
         find.Parameters.Add(new NpgsqlParameter { Value = login });
         var verb = await find.ExecuteScalarAsync(cancellationToken) is 0L ? "create" : "alter";
-        await ExecuteAsync(connection, $"{verb} role {login} login password '{_secrets.For(login)}'", cancellationToken);
+        var password = _secrets.For(login);
+        await ExecuteAsync(connection, $"{verb} role {login} login password '{password}'", cancellationToken);
     }
 
     private async Task<string?> ReadMarkAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.DataProtection;
+
 namespace TokenPortal.Demo.Hosting;
 
 /// <summary>What all web applications of the demo have in common.</summary>
@@ -15,6 +17,8 @@ internal static class DemoHost
         });
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole().AddFilter(null, LogLevel.Warning);
+        // Nothing that these parts protect has to outlive them, and no key of theirs belongs in the user's home.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         Configure(builder, address);
         return builder;
     }

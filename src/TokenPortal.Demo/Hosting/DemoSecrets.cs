@@ -3,7 +3,9 @@ using System.Text;
 
 namespace TokenPortal.Demo.Hosting;
 
-/// <summary>Passwords and client secrets of one data folder, all made from one random key that the folder keeps.</summary>
+/// <summary>
+/// Passwords and client secrets of one data folder, all made from one random key that the folder keeps.
+/// </summary>
 internal sealed class DemoSecrets
 {
     private const string FileName = "demo.secret";

@@ -16,19 +16,21 @@ internal static class FlatSettings
     public static string[] ToArguments(object settings, IDictionary<string, string?> overrides)
     {
         var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, value) in Flatten("", JsonSerializer.SerializeToElement(settings, Json))) values[key] = value;
+        var tree = JsonSerializer.SerializeToElement(settings, Json);
+        foreach (var (key, value) in Flatten("", tree)) values[key] = value;
         foreach (var (key, value) in overrides) values[key] = value;
         return [.. values.Select(setting => $"--{setting.Key}={setting.Value}")];
     }
 
-    private static IEnumerable<(string Key, string Value)> Flatten(string path, JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject()
-            .SelectMany(property => Flatten(Join(path, property.Name), property.Value)),
-        JsonValueKind.Array => element.EnumerateArray()
-            .SelectMany((item, index) => Flatten(Join(path, index.ToString(CultureInfo.InvariantCulture)), item)),
-        _ => [(path, element.ToString())],
-    };
+    private static IEnumerable<(string Key, string Value)> Flatten(string path, JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject()
+                .SelectMany(property => Flatten(Join(path, property.Name), property.Value)),
+            JsonValueKind.Array => element.EnumerateArray()
+                .SelectMany((item, index) => Flatten(Join(path, index.ToString(CultureInfo.InvariantCulture)), item)),
+            _ => [(path, element.ToString())],
+        };
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}:{name}";
 }

@@ -1,8 +1,8 @@
 namespace TokenPortal.Demo.Hosting;
 
 /// <summary>
-/// Held by a living process for as long as it uses a folder. The operating system drops it when the process dies, however
-/// it dies: that tells a folder in use from one that was left behind.
+/// Held by a living process for as long as it uses a folder. The operating system drops it when the process dies,
+/// however it dies: that tells a folder in use from one that was left behind.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {

@@ -8,7 +8,8 @@ internal static class SecretFile
         var draft = $"{path}.{Environment.ProcessId}.tmp";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using (var writer = new StreamWriter(draft, options)) await writer.WriteAsync(text.AsMemory(), cancellationToken);
+        await using (var writer = new StreamWriter(draft, options))
+            await writer.WriteAsync(text.AsMemory(), cancellationToken);
         File.Move(draft, path, overwrite: true);
     }
 }

@@ -18,14 +18,16 @@ internal static class LinkedAppEndpoints
                 new { App = app, options.Portal, Connections = store.For(app), Problem = problem }));
             group.MapGet("/status", (LinkedAppStatus status, CancellationToken cancellationToken) =>
                 status.ReadAsync(app, cancellationToken));
-            group.MapGet("/connect", (HttpContext context, OAuthClient client, PendingSignIns pending, string? device) =>
+            group.MapGet("/connect", (
+                string? device, HttpContext context, OAuthClient client, PendingSignIns pending) =>
                 BeginAsync(app, device, context, client, pending));
             group.MapGet("/callback", (HttpContext context, LinkedAppEngine engine, PendingSignIns pending) =>
                 EndAsync(app, context, engine, pending));
 
-            var actions = group.MapGroup("").AddEndpointFilter((context, next) => IsOwnForm(context.HttpContext, options)
-                ? next(context)
-                : ValueTask.FromResult<object?>(TypedResults.BadRequest()));
+            var actions = group.MapGroup("").AddEndpointFilter((context, next) =>
+                IsOwnForm(context.HttpContext, options)
+                    ? next(context)
+                    : ValueTask.FromResult<object?>(TypedResults.BadRequest()));
             actions.MapPost("/wake", (LinkedAppStatus status) =>
             {
                 status.Wake(app);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace TokenPortal.Demo.LinkedApps;
 
-/// <summary>The protocol, as any app speaks it: authorization code with PKCE, refresh, revocation (RFC 6749, 7636, 7009).</summary>
+/// <summary>The protocol as any app speaks it: code with PKCE, refresh, revocation (RFC 6749, 7636, 7009).</summary>
 internal sealed class OAuthClient(HttpClient http, LinkedAppsOptions options)
 {
     private ServerMetadata? _metadata;
@@ -61,7 +61,8 @@ internal sealed class OAuthClient(HttpClient http, LinkedAppsOptions options)
         return (await response.Content.ReadFromJsonAsync<UserInfo>(cancellationToken))!;
     }
 
-    public async Task<HttpStatusCode> CallApiAsync(LinkedApp app, string accessToken, CancellationToken cancellationToken)
+    public async Task<HttpStatusCode> CallApiAsync(
+        LinkedApp app, string accessToken, CancellationToken cancellationToken)
     {
         using var request = Get(new Uri(options.Api, app.ApiPath), accessToken);
         using var response = await http.SendAsync(request, cancellationToken);

@@ -14,7 +14,9 @@ internal sealed partial record PostgresBinaries(string Folder, Version Version)
     public string Program(string name) =>
         Path.Combine(Folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
 
-    /// <summary>The given folder, else installed binaries, else the package; an existing cluster fixes the version.</summary>
+    /// <summary>
+    /// The given folder, else installed binaries, else the package; an existing cluster fixes the version.
+    /// </summary>
     public static async Task<PostgresBinaries> FindAsync(
         PostgresOptions options, ServerUser user, int? clusterMajor, CancellationToken cancellationToken)
     {
@@ -74,8 +76,8 @@ internal sealed partial record PostgresBinaries(string Folder, Version Version)
         clusterMajor is { } major ? $"PostgreSQL {major}" : $"PostgreSQL {OldestMajor} or newer";
 
     private static StartException NotFound(int? clusterMajor, string? failure) => new(
-        $"{Wanted(clusterMajor)} is needed{(clusterMajor is null ? "" : ", which made this data folder (or --fresh)")}. "
-        + $"Any one will do: a running server, named by the setting {nameof(PostgresOptions.ConnectionString)}; installed "
+        $"{Wanted(clusterMajor)} is needed{(clusterMajor is null ? "" : ", by which this data folder was made")}. "
+        + $"Any one will do: a running server, named by {PostgresOptions.ConnectionStringOption}; installed "
         + $"server programs (on Debian the package postgresql, elsewhere their folder in {FolderVariable}); or npm on "
         + $"the PATH, which fetches them: {failure ?? "it brought another version"}.");
 

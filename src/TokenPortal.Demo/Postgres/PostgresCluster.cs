@@ -40,7 +40,9 @@ internal sealed class PostgresCluster
     public Task<string> ReadPasswordAsync(CancellationToken cancellationToken) =>
         File.ReadAllTextAsync(_passwordPath, cancellationToken);
 
-    /// <summary>Makes the cluster beside its place and moves it there when complete: half a cluster is never found.</summary>
+    /// <summary>
+    /// Makes the cluster beside its place and moves it there when complete: half a cluster is never found.
+    /// </summary>
     public async Task InitializeAsync(PostgresBinaries binaries, bool durable, CancellationToken cancellationToken)
     {
         var draft = Folder + ".new";
@@ -65,7 +67,9 @@ internal sealed class PostgresCluster
         Directory.Move(draft, Folder);
     }
 
-    /// <summary>Ends what an earlier, killed process left running; our caller holds the lock, so nobody else uses it.</summary>
+    /// <summary>
+    /// Ends what an earlier, killed process left running; our caller holds the lock, so nobody else uses it.
+    /// </summary>
     public async Task StopLeftOverAsync(CancellationToken cancellationToken)
     {
         var path = Path.Combine(Folder, PidFile);

@@ -5,6 +5,9 @@ namespace TokenPortal.Demo.Postgres;
 /// <summary>Which PostgreSQL server to use, or how to run one.</summary>
 public sealed class PostgresOptions
 {
+    /// <summary>The demo's option for <see cref="ConnectionString"/>, as messages name it.</summary>
+    internal const string ConnectionStringOption = "--connectionString";
+
     /// <summary>Keeps the cluster, its password and a lock. One living process at a time.</summary>
     public required string DataFolder { get; init; }
 

@@ -46,8 +46,8 @@ internal sealed class PostgresProcess
             ["-D", server.Cluster.Folder, .. settings.SelectMany(setting => new[] { "-c", setting })]);
         var start = Command.Describe(words);
         // A name in the user's surroundings (PGPORT, PGDATA) must not have a say.
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("PG", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(name);
+        var settingsOfTheUser = start.Environment.Keys.Where(key => key.StartsWith("PG", StringComparison.Ordinal));
+        foreach (var name in settingsOfTheUser.ToList()) start.Environment.Remove(name);
 
         var running = new PostgresProcess(new Process { StartInfo = start });
         running._process.ErrorDataReceived += (_, line) => running.Keep(line.Data);
@@ -64,7 +64,9 @@ internal sealed class PostgresProcess
         using (_process) await EndAsync(_process, force, CancellationToken.None);
     }
 
-    /// <summary>Asks a server to disconnect everyone and stop; one that does not, or may not, is killed with its children.</summary>
+    /// <summary>
+    /// Asks a server to disconnect everyone and stop; one that does not, or may not, is killed with its children.
+    /// </summary>
     public static async Task EndAsync(Process process, bool force, CancellationToken cancellationToken)
     {
         if (process.HasExited || (!force && await StopsAsync(process, cancellationToken))) return;

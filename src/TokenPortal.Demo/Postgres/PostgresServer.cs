@@ -4,7 +4,9 @@ using TokenPortal.Demo.Hosting;
 
 namespace TokenPortal.Demo.Postgres;
 
-/// <summary>A PostgreSQL server for the demo and the tests: one that runs already, or one of our own over a data folder.</summary>
+/// <summary>
+/// A PostgreSQL server for the demo and the tests: one that runs already, or one of our own over a data folder.
+/// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string LockName = "postgres.lock";
@@ -53,13 +55,17 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the server and all its children: no goodbye to anyone, nothing flushed. For tests of faults.</summary>
+    /// <summary>
+    /// Kills the server and all its children: no goodbye to anyone, nothing flushed. For tests of faults.
+    /// </summary>
     public Task KillAsync() => EndAsync(force: true);
 
     /// <summary>Disconnects everyone and ends the server in order. A server that is not ours goes on.</summary>
     public Task StopAsync() => EndAsync(force: false);
 
-    /// <summary>Starts the server again, after <see cref="KillAsync"/> or <see cref="StopAsync"/>, at the same port.</summary>
+    /// <summary>
+    /// Starts the server again, after <see cref="KillAsync"/> or <see cref="StopAsync"/>, at the same port.
+    /// </summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         if (_own is null || _process is { HasExited: false }) return;
@@ -81,12 +87,12 @@ public sealed class PostgresServer : IAsyncDisposable
             var server = new PostgresServer(options, given, own: null, held: null);
             server.ServerVersion = await AskVersionAsync(given, cancellationToken);
             return server.ServerVersion.Major >= PostgresBinaries.OldestMajor ? server : throw new StartException(
-                $"The server of {nameof(ConnectionString)} is PostgreSQL {server.ServerVersion}: "
+                $"The server of {PostgresOptions.ConnectionStringOption} is PostgreSQL {server.ServerVersion}: "
                 + $"{PostgresBinaries.OldestMajor} or newer is needed.");
         }
         catch (Exception e) when (e is NpgsqlException or ArgumentException or TimeoutException)
         {
-            throw new StartException($"The setting {nameof(ConnectionString)} leads to no server: {e.Message}", e);
+            throw new StartException($"{PostgresOptions.ConnectionStringOption} leads to no server: {e.Message}", e);
         }
     }
 

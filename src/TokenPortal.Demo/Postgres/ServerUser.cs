@@ -5,8 +5,8 @@ using TokenPortal.Demo.Hosting;
 namespace TokenPortal.Demo.Postgres;
 
 /// <summary>
-/// As whom PostgreSQL's programs run: they refuse root. A user namespace is the better way out, because every file stays
-/// where it is and root's; where containers forbid it, another account does, which needs places that it can reach.
+/// As whom PostgreSQL's programs run: they refuse root. A user namespace is the better way out, because every file
+/// stays where it is and root's; where containers forbid it, another account does, which needs places it can reach.
 /// </summary>
 internal sealed class ServerUser
 {
@@ -41,7 +41,7 @@ internal sealed class ServerUser
             ? new ServerUser(other, $"{user}:{group}")
             : throw new StartException(
                 "PostgreSQL does not run as root, and neither user namespaces nor setpriv are allowed here: start as a "
-                + $"normal user, or name a running server by the setting {nameof(PostgresOptions.ConnectionString)}.");
+                + $"normal user, or name a running server by {PostgresOptions.ConnectionStringOption}.");
     }
 
     public IEnumerable<string> Run(string program, params IEnumerable<string> arguments) =>

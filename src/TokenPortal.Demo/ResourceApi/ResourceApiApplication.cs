@@ -7,8 +7,8 @@ using TokenPortal.Demo.Hosting;
 namespace TokenPortal.Demo.ResourceApi;
 
 /// <summary>
-/// A small API behind the authority. Most of it asks the authority about every token (RFC 7662); /files checks keys only,
-/// as many real APIs do, and therefore accepts self-contained tokens until they expire.
+/// A small API behind the authority. Most of it asks the authority about every token (RFC 7662); /files checks keys
+/// only, as many real APIs do, and therefore accepts self-contained tokens until they expire.
 /// </summary>
 internal static class ResourceApiApplication
 {

@@ -1,13 +1,16 @@
 namespace TokenPortal.Demo.Samples;
 
 /// <summary>A person who can sign in to the demo.</summary>
-public sealed record SampleAccount(string Email, string Subject, string Name, string Password, IReadOnlyList<string> Roles)
+public sealed record SampleAccount(
+    string Email, string Subject, string Name, string Password, IReadOnlyList<string> Roles)
 {
     private const string SamplePassword = "demo-Pass1";
 
-    public static SampleAccount Ann { get; } = User("ann@example.com", "Ann Example", "0198f3c1-6a10-7d21-9b3e-5a6c1f00a001");
+    public static SampleAccount Ann { get; } =
+        User("ann@example.com", "Ann Example", "0198f3c1-6a10-7d21-9b3e-5a6c1f00a001");
 
-    public static SampleAccount Ben { get; } = User("ben@example.com", "Ben Example", "0198f3c1-6a10-7d21-9b3e-5a6c1f00b002");
+    public static SampleAccount Ben { get; } =
+        User("ben@example.com", "Ben Example", "0198f3c1-6a10-7d21-9b3e-5a6c1f00b002");
 
     public static IReadOnlyList<SampleAccount> All { get; } =
     [

@@ -4,8 +4,8 @@ using TokenPortal.Demo.LinkedApps;
 namespace TokenPortal.Demo.Samples;
 
 /// <summary>
-/// The past year of the demo's users, played at the real servers: every grant comes from a real sign-in and consent, every
-/// later sign of life from a real refresh, while the authority's clock is set back to the day.
+/// The past year of the demo's users, played at the real servers: every grant comes from a real sign-in and consent,
+/// every later sign of life from a real refresh, while the authority's clock is set back to the day.
 /// </summary>
 internal sealed class SampleGrants(
     DemoClock clock, LinkedAppsOptions options, IServiceProvider apps, IServiceProvider authority)
@@ -29,7 +29,9 @@ internal sealed class SampleGrants(
         new(Days(74), StepKind.SignOut, SampleAccount.Ann, SampleApps.TravelBuddy),
     ];
 
-    /// <summary>To be called before the authority starts: what it does by the clock belongs to the past as well.</summary>
+    /// <summary>
+    /// To be called before the authority starts: what it does by the clock belongs to the past as well.
+    /// </summary>
     public static void Prepare(DemoClock clock) => clock.GoBack(Beginning);
 
     public async Task GiveAsync(CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace TokenPortal.Demo.Samples;
 
-/// <summary>A person with a browser who signs in, and says yes when asked. It knows pages and forms, no shortcuts.</summary>
+/// <summary>
+/// A person with a browser who signs in, and says yes when asked. It knows pages and forms, no shortcuts.
+/// </summary>
 internal sealed partial class Visitor : IDisposable
 {
     private const int MaxPages = 12;
@@ -31,7 +33,9 @@ internal sealed partial class Visitor : IDisposable
             }
             else
             {
-                return response.IsSuccessStatusCode ? address : throw Lost(address, $"it answered {response.StatusCode}");
+                return response.IsSuccessStatusCode
+                    ? address
+                    : throw Lost(address, $"it answered {response.StatusCode}");
             }
         }
 
@@ -73,7 +77,8 @@ internal sealed partial class Visitor : IDisposable
     {
         using var request = new HttpRequestMessage(method, address);
         if (fields is not null) request.Content = new FormUrlEncodedContent(fields);
-        if (_cookies.Count > 0) request.Headers.Add("Cookie", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+        if (_cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         var response = await _http.SendAsync(request, cancellationToken);
         if (response.Headers.TryGetValues("Set-Cookie", out var cookies))
         {

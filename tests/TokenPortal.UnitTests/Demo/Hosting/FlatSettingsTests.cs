@@ -7,11 +7,11 @@ public sealed class FlatSettingsTests
     [Fact]
     public void ToArguments_NestedSettings_HaveColonsAndNumbers()
     {
-        var arguments = FlatSettings.ToArguments(
-            new { Authority = new { Issuer = new Uri("http://localhost:1/"), Users = new[] { new { Email = "a@b.c" } } } },
-            new Dictionary<string, string?>());
+        var settings = new { Server = new { Address = new Uri("http://localhost:1/"), Names = new[] { "a" } } };
 
-        Assert.Equal(["--Authority:Issuer=http://localhost:1/", "--Authority:Users:0:Email=a@b.c"], arguments);
+        var arguments = FlatSettings.ToArguments(settings, new Dictionary<string, string?>());
+
+        Assert.Equal(["--Server:Address=http://localhost:1/", "--Server:Names:0=a"], arguments);
     }
 
     [Fact]

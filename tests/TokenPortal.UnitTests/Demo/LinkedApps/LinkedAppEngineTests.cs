@@ -18,7 +18,10 @@ public sealed class LinkedAppEngineTests : IDisposable
     {
         _options = new LinkedAppsOptions(
             new Uri("http://apps/"), new Uri("http://as/"), new Uri("http://api/"), new Uri("http://portal/"),
-            Path.Combine(_folder, "tokens.json")) { Apps = [_app] };
+            Path.Combine(_folder, "tokens.json"))
+        {
+            Apps = [_app],
+        };
         _store = new ConnectionStore(_options);
         _engine = new LinkedAppEngine(
             new OAuthClient(new HttpClient(_server), _options), _store, new FakeTimeProvider(),

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TokenPortal.UnitTests.Demo.LinkedApps;
 
-/// <summary>Stands for authority and API: tokens named in <see cref="Accepted"/> work, refreshes answer as scripted.</summary>
+/// <summary>Stands for authority and API: <see cref="Accepted"/> tokens work, refreshes answer as scripted.</summary>
 internal sealed class ScriptedServer : HttpMessageHandler
 {
     private const string Metadata = """
