@@ -31,6 +31,7 @@ public sealed class OutageTests(DemoFixture demo)
         await apps.ConfirmAsync();
         await Assertions.Expect(apps.Receipt(clientId)).ToBeVisibleAsync();
         var app = await visitor.OpenLinkedAppAsync(clientId);
+        await app.WaitUntilServerAnswersAsync();
         await app.ConnectAsync(Ben, visitor.PasswordOf(Ben));
         await Assertions.Expect(apps.Card(clientId)).ToBeVisibleAsync();
     }

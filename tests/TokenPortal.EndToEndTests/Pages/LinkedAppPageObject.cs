@@ -21,6 +21,14 @@ public sealed class LinkedAppPageObject(IPage page)
         await ExpectConnectedAsync(email);
     }
 
+    /// <summary>Asks the authority for its first page until it answers: its pool may hold connections that were cut.</summary>
+    public async Task WaitUntilServerAnswersAsync()
+    {
+        var address = $"{Page.Url.TrimEnd('/')}/connect";
+        while ((await Page.APIRequest.GetAsync(address)).Status >= 500)
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+    }
+
     public Task ExpectConnectedAsync(string email) =>
         Assertions.Expect(Connection(email)).ToHaveAttributeAsync("data-status", "connected");
 
