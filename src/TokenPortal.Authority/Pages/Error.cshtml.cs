@@ -38,7 +38,7 @@ internal sealed class ErrorModel : PageModel
                 "The address may be mistyped, or the page has moved."),
             (StatusCodes.Status503ServiceUnavailable, _) => ("We cannot answer right now",
                 "Our records are out of reach for a moment. Wait a little, then try again."),
-            (>= StatusCodes.Status500InternalServerError, _) => ("Something went wrong on our side",
+            ( >= StatusCodes.Status500InternalServerError, _) => ("Something went wrong on our side",
                 "It has been written down. Trying again may help."),
             _ => ("This page was open for too long",
                 "For your safety its form no longer works. Go back to the app and start again."),

@@ -18,7 +18,11 @@ internal sealed class PeopleStore(NpgsqlDataSource dataSource, TimeProvider time
     {
         var parameters = new
         {
-            person.Subject, person.Email, person.Name, roles = person.Roles.ToArray(), now = time.GetUtcNow().UtcDateTime,
+            person.Subject,
+            person.Email,
+            person.Name,
+            roles = person.Roles.ToArray(),
+            now = time.GetUtcNow().UtcDateTime,
         };
         try
         {

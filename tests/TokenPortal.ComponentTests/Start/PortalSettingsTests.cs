@@ -85,7 +85,9 @@ public sealed class PortalSettingsTests
     {
         var options = new PortalOptions
         {
-            SubjectClaim = "", PathBase = "apps/", KnownProxies = { "10.0.0.1", "nonsense" },
+            SubjectClaim = "",
+            PathBase = "apps/",
+            KnownProxies = { "10.0.0.1", "nonsense" },
         };
 
         var result = new PortalOptionsValidator().Validate(null, options);

@@ -25,7 +25,9 @@ public sealed class GrantListPlanTests(DatabaseServer server)
         await using var connection = await SeededAsync();
         var plan = await ExplainAsync(connection, GrantSql.List, new
         {
-            subject = "user-7", now = Now, removedSince = Now.AddDays(-90),
+            subject = "user-7",
+            now = Now,
+            removedSince = Now.AddDays(-90),
         });
 
         Assert.Contains("tokenportal_authorizations_subject", plan, StringComparison.Ordinal);
@@ -43,9 +45,16 @@ public sealed class GrantListPlanTests(DatabaseServer server)
         {
             var plan = await ExplainAsync(connection, statement, new
             {
-                subject = "user-7", everything = false, applicationId = "app-8", authorizationId = (string?)null,
-                unattached = false, firstPartyClientIds = new[] { "portal" }, now = Now, operationId = Guid.Empty,
-                actor = "user-7", reason = "user",
+                subject = "user-7",
+                everything = false,
+                applicationId = "app-8",
+                authorizationId = (string?)null,
+                unattached = false,
+                firstPartyClientIds = new[] { "portal" },
+                now = Now,
+                operationId = Guid.Empty,
+                actor = "user-7",
+                reason = "user",
             });
             Assert.DoesNotContain("Seq Scan on \"OpenIddictTokens\"", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Seq Scan on \"OpenIddictAuthorizations\"", plan, StringComparison.Ordinal);
