@@ -68,6 +68,15 @@ public sealed class RevokeRaceTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal(["revoked"], await StatusesAsync());
     }
 
+    [Fact] // Invariant I3: also where the authorization stays valid, as after a single token's revocation.
+    public async Task Update_OfARevokedTokenUnderAValidAuthorization_LeavesItRevoked()
+    {
+        await _database.ExecuteAsync("""update "OpenIddictTokens" set "Status" = 'revoked'""");
+        await _database.ExecuteAsync("""update "OpenIddictTokens" set "Status" = 'valid'""");
+        Assert.Equal("revoked", await StatusOfAsync(_grant.RefreshToken));
+        Assert.Equal("revoked", await StatusOfAsync(_grant.AccessToken));
+    }
+
     [Fact]
     public async Task Update_OfATokenUnderARevokedAuthorization_EndsIt()
     {
