@@ -5,12 +5,10 @@ internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-
     public static async Task IsAsync(int expected, Func<Task<int>> read)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
-        while (await read() != expected) await Task.Delay(Pause, patience.Token);
+        while (await read() != expected) patience.Token.ThrowIfCancellationRequested();
     }
 }

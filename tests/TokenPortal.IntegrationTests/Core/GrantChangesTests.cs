@@ -89,10 +89,7 @@ public sealed class GrantChangesTests(DatabaseServer server) : IAsyncLifetime
     {
         var stamp = _listener.StampFor(Ann);
         var ann = Next(Ann);
-        await using (var connection = await _database.OpenAsync(_database.Superuser))
-            await connection.ExecuteAsync(
-                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tokenportal' "
-                + "and datname = current_database()");
+        await _database.CutPortalConnectionsAsync();
 
         await ann;
         Assert.NotEqual(stamp, _listener.StampFor(Ann));

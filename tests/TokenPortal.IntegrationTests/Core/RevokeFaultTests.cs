@@ -100,10 +100,7 @@ public sealed class RevokeFaultTests(DatabaseServer server) : IAsyncLifetime
     {
         var service = _database.Service();
         await service.ListAsync(Ann, Cancellation);
-        await using (var connection = await _database.OpenAsync(_database.Superuser))
-            await connection.ExecuteAsync(
-                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tokenportal' "
-                + "and datname = current_database()");
+        await _database.CutPortalConnectionsAsync();
 
         Assert.Single(await service.ListAsync(Ann, Cancellation));
     }
@@ -113,10 +110,7 @@ public sealed class RevokeFaultTests(DatabaseServer server) : IAsyncLifetime
     {
         var service = _database.Service();
         await service.ListAsync(Ann, Cancellation);
-        await using (var connection = await _database.OpenAsync(_database.Superuser))
-            await connection.ExecuteAsync(
-                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tokenportal' "
-                + "and datname = current_database()");
+        await _database.CutPortalConnectionsAsync();
 
         Assert.IsType<RevokeResult.Revoked>(await service.RevokeAsync(
             Ann, AppKey.ForApplication(_grant.ApplicationId), Actor.User(Ann), Cancellation));

@@ -57,6 +57,13 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
         return (await connection.QueryAsync<T>(sql, parameters)).AsList();
     }
 
+    /// <summary>Ends the portal's connections to this database, as a restart of PostgreSQL does.</summary>
+    public Task CutPortalConnectionsAsync() => QueryAsync<bool>(
+        """
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'tokenportal' and datname = current_database()
+        """);
+
     /// <summary>Every column of every row of the server's tables and the history, as text: equal means untouched.</summary>
     public Task<List<string>> SnapshotAsync(string where = "true") => QueryAsync<string>(
         $"""
