@@ -18,6 +18,7 @@ using TokenPortal.Authority.Pruning;
 using TokenPortal.Authority.Seeding;
 using TokenPortal.Authority.Server;
 using TokenPortal.Authority.SignIn;
+using TokenPortal.OpenIddict;
 
 namespace TokenPortal.Authority;
 
@@ -35,7 +36,7 @@ internal static class AuthorityComposition
         services.AddOptions<AuthorityOptions>().BindConfiguration(AuthorityOptions.SectionName);
 
         services.AddDatabase(builder.Configuration);
-        services.AddAuthorizationServer();
+        services.AddAuthorizationServer(builder.Configuration);
         services.AddHostedService<PruningService>();
         services.AddSignIn();
         services.AddPages();
@@ -77,6 +78,7 @@ internal static class AuthorityComposition
         app.MapTokenEndpoint();
         app.MapUserInfoEndpoint();
         app.MapEndSessionEndpoint();
+        if (app.Configuration.HasTokenPortal()) app.MapTokenPortal();
     }
 
     private static void AddDatabase(this IServiceCollection services, IConfiguration configuration)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TokenPortal.Core.Database;
+using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.People;
 
@@ -15,25 +16,16 @@ public static class ServiceCollectionExtensions
     public const string ReadyTag = "ready";
 
     /// <summary>
-    /// Adds <see cref="IGrantService"/>, <see cref="IGrantChanges"/>, <see cref="IScopeCatalog"/>,
-    /// <see cref="IPeople"/>, the data source, the listener, the start-up check and the health check.
+    /// Adds all that <see cref="AddTokenPortalGrants"/> does, and <see cref="IGrantChanges"/>,
+    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, the listener, the sweep, the start-up check and the health
+    /// check.
     /// </summary>
     /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
-    public static IServiceCollection AddTokenPortalCore(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddTokenPortalCore(this IServiceCollection services)
     {
-        services.AddOptions<CoreOptions>()
-            .Bind(configuration.GetSection(CoreOptions.SectionName))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
-
-        services.AddSingleton(provider => PortalDataSource.Create(
-            ConnectionString(configuration), provider.GetRequiredService<IOptions<CoreOptions>>().Value));
+        services.AddTokenPortalGrants();
         services.AddSingleton(provider => new ListeningDataSource(PortalDataSource.CreateForListening(
-            ConnectionString(configuration), provider.GetRequiredService<IOptions<CoreOptions>>().Value)));
-
-        services.AddSingleton<GrantStore>();
-        services.AddSingleton<IGrantService, GrantService>();
+            ConnectionString(provider), provider.GetRequiredService<IOptions<CoreOptions>>().Value)));
         services.AddSingleton<IScopeCatalog, ScopeCatalog>();
         services.AddSingleton<IPeople, PeopleStore>();
         services.AddSingleton<GrantChangeListener>();
@@ -46,7 +38,32 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    private static string ConnectionString(IConfiguration configuration) =>
-        configuration.GetConnectionString(CoreOptions.ConnectionStringName)
+    /// <summary>
+    /// Adds what an authorization server needs of the core: <see cref="IGrantService"/>, <see cref="ITokenRevocation"/>,
+    /// <see cref="IRefreshTokenFamilies"/> and <see cref="IDeviceCredentials"/>. Its data source is registered under
+    /// a key, so that a server's own stays its own.
+    /// </summary>
+    /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
+    public static IServiceCollection AddTokenPortalGrants(this IServiceCollection services)
+    {
+        services.AddOptions<CoreOptions>()
+            .BindConfiguration(CoreOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddKeyedSingleton(CoreOptions.ConnectionStringName, (provider, _) => PortalDataSource.Create(
+            ConnectionString(provider), provider.GetRequiredService<IOptions<CoreOptions>>().Value));
+        services.AddSingleton<GrantStore>();
+        services.AddSingleton<RevocationRunner>();
+        services.AddSingleton<IGrantService, GrantService>();
+        services.AddSingleton<ITokenRevocation, TokenRevocation>();
+        services.AddSingleton<IRefreshTokenFamilies, RefreshTokenFamilies>();
+        services.AddSingleton<IDeviceCredentials, DeviceCredentials>();
+        return services;
+    }
+
+    private static string ConnectionString(IServiceProvider provider) =>
+        provider.GetRequiredService<IConfiguration>().GetConnectionString(CoreOptions.ConnectionStringName)
         ?? throw new ArgumentException($"ConnectionStrings:{CoreOptions.ConnectionStringName} is missing");
 }

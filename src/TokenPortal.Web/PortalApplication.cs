@@ -20,7 +20,7 @@ public static class PortalApplication
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddTokenPortalCore(builder.Configuration);
+        builder.Services.AddTokenPortalCore();
         builder.Services.AddTokenPortalWeb(builder.Configuration);
         configure?.Invoke(builder);
         PortalSettings.Require(builder.Configuration);

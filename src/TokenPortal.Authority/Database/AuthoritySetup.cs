@@ -1,6 +1,7 @@
 using Npgsql;
 using TokenPortal.Authority.Failures;
 using TokenPortal.Authority.Seeding;
+using TokenPortal.OpenIddict.Outages;
 
 namespace TokenPortal.Authority.Database;
 

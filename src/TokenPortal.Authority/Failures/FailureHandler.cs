@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
 using TokenPortal.Authority.Server;
+using TokenPortal.OpenIddict.Outages;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TokenPortal.Authority.Failures;

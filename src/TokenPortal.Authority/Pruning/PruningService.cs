@@ -1,5 +1,5 @@
 using OpenIddict.Abstractions;
-using TokenPortal.Authority.Failures;
+using TokenPortal.OpenIddict.Outages;
 
 namespace TokenPortal.Authority.Pruning;
 

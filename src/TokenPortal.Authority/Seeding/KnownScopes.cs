@@ -1,3 +1,4 @@
+using TokenPortal.OpenIddict.DeviceCredentials;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TokenPortal.Authority.Seeding;
@@ -12,6 +13,9 @@ internal sealed record KnownScope(string Name, ScopeWords English, ScopeWords Ru
 internal static class KnownScopes
 {
     public const string Api = "demo-api";
+
+    /// <summary>The audience of the device-credentials API.</summary>
+    public const string DeviceApi = "tokenportal";
 
     public static IReadOnlyList<KnownScope> All { get; } =
     [
@@ -58,5 +62,21 @@ internal static class KnownScopes
             new("Отправлять письма от вашего имени",
                 "Отправлять письма от вашего имени. Читать вашу почту при этом нельзя."),
             Api),
+        new(DeviceCredentialScopes.ReadCurrentUser,
+            new("See where you are connected", "See which apps and devices stay connected to your account."),
+            new("Видеть ваши подключения", "Видеть, какие приложения и устройства подключены к вашей учётной записи."),
+            DeviceApi),
+        new(DeviceCredentialScopes.DeleteCurrentUser,
+            new("Disconnect your devices", "End the connection of single apps and devices to your account."),
+            new("Отключать ваши устройства", "Отключать от вашей учётной записи отдельные приложения и устройства."),
+            DeviceApi),
+        new(DeviceCredentialScopes.Read,
+            new("See everybody's devices", "See which apps and devices stay connected to any account."),
+            new("Видеть все подключения", "Видеть приложения и устройства, подключённые к любой учётной записи."),
+            DeviceApi),
+        new(DeviceCredentialScopes.Delete,
+            new("Disconnect anybody's devices", "End the connection of single apps and devices to any account."),
+            new("Отключать любые устройства", "Отключать отдельные приложения и устройства от любой учётной записи."),
+            DeviceApi),
     ];
 }

@@ -5,6 +5,8 @@ using OpenIddict.Server.AspNetCore;
 using TokenPortal.Authority.Database;
 using TokenPortal.Authority.Keys;
 using TokenPortal.Authority.Seeding;
+using TokenPortal.Core;
+using TokenPortal.OpenIddict;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TokenPortal.Authority.Server;
@@ -12,11 +14,17 @@ namespace TokenPortal.Authority.Server;
 /// <summary>Which flows, endpoints and token formats the server offers.</summary>
 internal static class OpenIddictSetup
 {
-    public static IServiceCollection AddAuthorizationServer(this IServiceCollection services)
+    public static IServiceCollection AddAuthorizationServer(
+        this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<AuthorityDbContext>())
-            .AddServer(AddServer);
+            .AddServer(server =>
+            {
+                AddServer(server);
+                if (configuration.HasTokenPortal())
+                    server.UseTokenPortal(options => options.Audience = KnownScopes.DeviceApi);
+            });
         services.AddSingleton<KeyFolder>();
         services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<AuthorityOptions>, KeyFolder>(ApplySettings);
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IOptions<AuthorityOptions>>(
@@ -55,6 +63,10 @@ internal static class OpenIddictSetup
             .EnableEndSessionEndpointPassthrough()
             .EnableStatusCodePagesIntegration();
     }
+
+    /// <summary>Whether the portal's database role is set up. Without it the server revokes as OpenIddict does.</summary>
+    public static bool HasTokenPortal(this IConfiguration configuration) =>
+        configuration.GetConnectionString(CoreOptions.ConnectionStringName) is not null;
 
     private static void ApplySettings(
         OpenIddictServerOptions server, IOptions<AuthorityOptions> authority, KeyFolder keys)

@@ -15,7 +15,7 @@ internal static class Routes
     public const string Error = "/error";
 
     private static readonly PathString[] Protocol =
-        [Token, UserInfo, Introspect, Revoke, OAuthRevoke, "/.well-known"];
+        [Token, UserInfo, Introspect, Revoke, OAuthRevoke, "/.well-known", "/api"];
 
     /// <summary>Whether a program reads the answer, not a person.</summary>
     public static bool IsProtocol(PathString path) => Protocol.Any(route => path.StartsWithSegments(route));

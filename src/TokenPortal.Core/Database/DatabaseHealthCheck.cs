@@ -1,10 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace TokenPortal.Core.Database;
 
 /// <summary>Whether the portal can do its work: unhealthy without database or schema, degraded without the guard.</summary>
-internal sealed class DatabaseHealthCheck(NpgsqlDataSource dataSource) : IHealthCheck
+internal sealed class DatabaseHealthCheck(
+    [FromKeyedServices(CoreOptions.ConnectionStringName)] NpgsqlDataSource dataSource) : IHealthCheck
 {
     public const string Name = "database";
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -8,7 +9,8 @@ namespace TokenPortal.Core.Database;
 /// Says at start-up, a line for each fault, what keeps the portal from working. It starts all the same: a database that
 /// comes up later, or an `apply` that is still to run, needs no restart.
 /// </summary>
-internal sealed partial class StartUpCheck(NpgsqlDataSource dataSource, ILogger<StartUpCheck> logger)
+internal sealed partial class StartUpCheck(
+    [FromKeyedServices(CoreOptions.ConnectionStringName)] NpgsqlDataSource dataSource, ILogger<StartUpCheck> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -17,6 +17,7 @@ internal sealed record GrantRow(
 
 /// <summary>A row of <see cref="GrantSql.Revoke"/> or <see cref="GrantSql.ReceiptsOfOperation"/>.</summary>
 internal sealed record ReceiptRow(
+    string Subject,
     string? ApplicationId,
     string? AuthorizationId,
     string? ClientId,

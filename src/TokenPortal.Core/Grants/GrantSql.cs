@@ -7,21 +7,28 @@ namespace TokenPortal.Core.Grants;
 internal static class GrantSql
 {
     // Token types are URNs since OpenIddict 7; rows written by older versions have the short names.
-    private const string RefreshTypes = "('urn:ietf:params:oauth:token-type:refresh_token', 'refresh_token')";
-    private const string AccessTypes = "('urn:ietf:params:oauth:token-type:access_token', 'access_token')";
+    internal const string RefreshTypes = "('urn:ietf:params:oauth:token-type:refresh_token', 'refresh_token')";
+    internal const string AccessTypes = "('urn:ietf:params:oauth:token-type:access_token', 'access_token')";
 
-    private const string Unexpired = """(t."ExpirationDate" is null or t."ExpirationDate" > @now)""";
+    internal const string Unexpired = """(t."ExpirationDate" is null or t."ExpirationDate" > @now)""";
 
     // A redeemed refresh token works again inside the server's reuse leeway, an inactive one once it is approved.
-    private const string StillUsable = """t."Status" in ('valid', 'inactive', 'redeemed')""";
+    internal const string StillUsable = """t."Status" in ('valid', 'inactive', 'redeemed')""";
 
-    private const string OwnAuthorizations = """
+    /// <summary>The columns of a <see cref="ReceiptRow"/>, as a history row tells them.</summary>
+    internal const string Receipt = """
+        subject as "Subject", application_id as "ApplicationId", authorization_id as "AuthorizationId", client_id as "ClientId",
+            app_name as "AppName", at as "RevokedAt", grants as "Grants", refresh_tokens as "RefreshTokens",
+            access_tokens as "AccessTokens", residual_until as "ResidualUntil"
+        """;
+
+    internal const string OwnAuthorizations = """
         a."Subject" = @subject
             and (@everything or a."ApplicationId" = @applicationId
                 or (a."ApplicationId" is null and a."Id" = @authorizationId))
         """;
 
-    private const string NotFirstParty = """
+    internal const string NotFirstParty = """
         not exists (select from "OpenIddictApplications" p
             where p."Id" = a."ApplicationId" and p."ClientId" = any(@firstPartyClientIds))
         """;
@@ -150,9 +157,7 @@ internal static class GrantSql
         left join "OpenIddictApplications" p on p."Id" = c.application_id
         group by c.application_id, c.authorization_id, p."Id"
         returning
-            application_id as "ApplicationId", authorization_id as "AuthorizationId", client_id as "ClientId",
-            app_name as "AppName", at as "RevokedAt", grants as "Grants", refresh_tokens as "RefreshTokens",
-            access_tokens as "AccessTokens", residual_until as "ResidualUntil";
+            {Receipt};
 
         select
             exists (select from "OpenIddictAuthorizations" a where {OwnAuthorizations})
@@ -162,13 +167,11 @@ internal static class GrantSql
         """;
 
     /// <summary>The receipts of one operation, for a caller that never heard whether it was committed.</summary>
-    public const string ReceiptsOfOperation = """
+    public const string ReceiptsOfOperation = $"""
         select
-            h.application_id as "ApplicationId", h.authorization_id as "AuthorizationId", h.client_id as "ClientId",
-            h.app_name as "AppName", h.at as "RevokedAt", h.grants as "Grants", h.refresh_tokens as "RefreshTokens",
-            h.access_tokens as "AccessTokens", h.residual_until as "ResidualUntil"
-        from portal.history h
-        where h.subject = @subject and h.operation_id = @operationId and h.kind = 'access_revoked'
+            {Receipt}
+        from portal.history
+        where operation_id = @operationId
         """;
 
     /// <summary>Tells open pages. Runs after the commit: inside the transaction it would queue all commits.</summary>

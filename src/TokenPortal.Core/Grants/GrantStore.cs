@@ -1,11 +1,14 @@
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TokenPortal.Core.Devices;
 
 namespace TokenPortal.Core.Grants;
 
 /// <summary>Runs the statements, and says what is known when one fails.</summary>
-internal sealed class GrantStore(NpgsqlDataSource dataSource, ILogger<GrantStore> logger)
+internal sealed class GrantStore(
+    [FromKeyedServices(CoreOptions.ConnectionStringName)] NpgsqlDataSource dataSource, ILogger<GrantStore> logger)
 {
     public async Task<List<T>> ReadAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
     {
@@ -30,32 +33,44 @@ internal sealed class GrantStore(NpgsqlDataSource dataSource, ILogger<GrantStore
     }
 
     /// <summary>
-    /// Runs the revoke batch. The caller's cancellation token counts until the batch is sent: a closed tab does not
+    /// Runs a batch that ends access. The caller's cancellation token counts until the batch is sent: a closed tab does not
     /// stop a revoke that was asked for.
     /// </summary>
     /// <exception cref="GrantStoreException">With what is known of the outcome.</exception>
     public async Task<(List<ReceiptRow> Receipts, TargetRow Target)> RevokeAsync(
-        object parameters, CancellationToken cancellationToken)
+        string sql, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        try
+        return await ChangeAsync(async () =>
         {
-            await using var results = await connection.QueryMultipleAsync(GrantSql.Revoke, parameters);
+            await using var results = await connection.QueryMultipleAsync(sql, parameters);
             await results.ReadAsync<string>();
             var receipts = (await results.ReadAsync<ReceiptRow>()).AsList();
             // Reading the last result to its end also reads the server's word that the transaction is over.
             var target = await results.ReadSingleAsync<TargetRow>();
             return (receipts, target);
-        }
-        catch (PostgresException exception) when (exception.Severity == "ERROR")
+        });
+    }
+
+    /// <summary>Runs the fence of a token response, which answers with one row.</summary>
+    /// <exception cref="GrantStoreException">With what is known of the outcome.</exception>
+    public async Task<ExchangeRow> ExchangeAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        return await ChangeAsync(async () =>
         {
-            throw Failed(GrantStoreFailure.NothingChanged, exception);
-        }
-        catch (NpgsqlException exception)
-        {
-            dataSource.Clear();
-            throw Failed(GrantStoreFailure.OutcomeUnknown, exception);
-        }
+            await using var results = await connection.QueryMultipleAsync(sql, parameters);
+            await results.ReadAsync<string>();
+            return await results.ReadSingleAsync<ExchangeRow>();
+        });
+    }
+
+    /// <summary>Runs one statement. Gives the number of rows that it changed.</summary>
+    /// <exception cref="GrantStoreException">With what is known of the outcome.</exception>
+    public async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        return await ChangeAsync(() => connection.ExecuteAsync(sql, parameters));
     }
 
     /// <summary>Sends the hint that a subject's grants changed. Only a hint: a failure is logged and no more.</summary>
@@ -77,6 +92,23 @@ internal sealed class GrantStore(NpgsqlDataSource dataSource, ILogger<GrantStore
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var command = new CommandDefinition(sql, parameters, cancellationToken: cancellationToken);
         return (await connection.QueryAsync<T>(command)).AsList();
+    }
+
+    private async Task<T> ChangeAsync<T>(Func<Task<T>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (PostgresException exception) when (exception.Severity == "ERROR")
+        {
+            throw Failed(GrantStoreFailure.NothingChanged, exception);
+        }
+        catch (NpgsqlException exception)
+        {
+            dataSource.Clear();
+            throw Failed(GrantStoreFailure.OutcomeUnknown, exception);
+        }
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)

@@ -22,16 +22,29 @@ public interface IGrantService
     IAsyncEnumerable<(AppKey Key, RevokeResult Result)> RevokeSeveralAsync(
         string subject, IReadOnlyCollection<AppKey> keys, Actor actor, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Takes one permission from an app: its access tokens end, its refresh tokens stay, and what they are exchanged
+    /// for from now on lacks the scope. Needs TokenPortal in the authorization server.
+    /// </summary>
+    Task<RevokeResult> RemoveScopeAsync(
+        string subject, AppKey key, string scope, Actor actor, CancellationToken cancellationToken);
+
     /// <summary>Ends every app's access except first-party apps', in one transaction: one receipt for each app.</summary>
     Task<IReadOnlyList<RevokeReceipt>> RevokeAllAsync(string subject, Actor actor, CancellationToken cancellationToken);
 }
 
 /// <summary>Who acts, and why: stands in the history.</summary>
-/// <param name="Id">The subject of the person who acts.</param>
+/// <param name="Id">The subject of the person who acts, or the client id of the app that does.</param>
 public sealed record Actor(string Id, RevocationReason Reason)
 {
     /// <summary>A user who acts for themselves.</summary>
     public static Actor User(string subject) => new(subject, RevocationReason.User);
+
+    /// <summary>A client that asked for it over the protocol.</summary>
+    public static Actor Client(string clientId) => new(clientId, RevocationReason.Api);
+
+    /// <summary>A client that presented a token which had been used up before (RFC 9700 section 4.14.2).</summary>
+    public static Actor Replay(string clientId) => new(clientId, RevocationReason.Replay);
 }
 
 /// <summary>Why access ended; the words of the OAuth Event Types draft.</summary>
@@ -42,4 +55,10 @@ public enum RevocationReason
 
     /// <summary>The authorization server ended it.</summary>
     Issuer,
+
+    /// <summary>A client asked for it at the revocation endpoint or the device-credentials API.</summary>
+    Api,
+
+    /// <summary>A refresh token or code came a second time, so that one of its two holders stole it.</summary>
+    Replay,
 }

@@ -37,6 +37,9 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Information, "The guard is not installed: a sweep ended {Count} surviving tokens")]
     public static partial void Swept(ILogger logger, int count);
 
+    [LoggerMessage(1012, LogLevel.Warning, "Client {ClientId} presented a token of client {OwnerClientId}: refused")]
+    public static partial void ForeignToken(ILogger logger, string clientId, string? ownerClientId);
+
     [LoggerMessage(1011, LogLevel.Warning, "The sweep for surviving tokens could not run: {Reason}")]
     public static partial void SweepFailed(ILogger logger, string reason);
 }

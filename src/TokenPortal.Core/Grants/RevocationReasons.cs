@@ -7,6 +7,8 @@ internal static class RevocationReasons
     {
         RevocationReason.User => "user",
         RevocationReason.Issuer => "issuer",
+        RevocationReason.Api => "api",
+        RevocationReason.Replay => "replay",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

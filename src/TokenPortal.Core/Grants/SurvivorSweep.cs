@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -10,7 +11,8 @@ namespace TokenPortal.Core.Grants;
 /// Where the guard is not installed, a refresh in flight can leave token rows behind a revoke. They hang on a revoked
 /// authorization, so that no reader that checks it accepts them; this ends them for readers that check tokens only.
 /// </summary>
-internal sealed class SurvivorSweep(NpgsqlDataSource dataSource, TimeProvider time, ILogger<SurvivorSweep> logger)
+internal sealed class SurvivorSweep(
+    [FromKeyedServices(CoreOptions.ConnectionStringName)] NpgsqlDataSource dataSource, TimeProvider time, ILogger<SurvivorSweep> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);

@@ -1,10 +1,12 @@
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Core.People;
 
-internal sealed class PeopleStore(NpgsqlDataSource dataSource, TimeProvider time) : IPeople
+internal sealed class PeopleStore(
+    [FromKeyedServices(CoreOptions.ConnectionStringName)] NpgsqlDataSource dataSource, TimeProvider time) : IPeople
 {
     private const string Upsert = """
         insert into portal.people (subject, email, name, roles, first_signed_in_at, last_signed_in_at)

@@ -23,7 +23,7 @@ internal sealed record PartSettings(
     public object Authority() => new
     {
         Logging = Quiet,
-        ConnectionStrings = new { Authority = Database.Owner },
+        ConnectionStrings = new { Authority = Database.Owner, TokenPortal = Database.Runtime },
         Authority = new
         {
             Issuer = Addresses.Authority,

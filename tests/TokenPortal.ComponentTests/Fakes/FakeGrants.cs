@@ -50,6 +50,10 @@ public sealed class FakeGrants(TimeProvider time) : IGrantService
         foreach (var key in keys) yield return (key, await RevokeAsync(subject, key, actor, cancellationToken));
     }
 
+    public Task<RevokeResult> RemoveScopeAsync(
+        string subject, AppKey key, string scope, Actor actor, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No page takes a single permission away.");
+
     public async Task<IReadOnlyList<RevokeReceipt>> RevokeAllAsync(
         string subject, Actor actor, CancellationToken cancellationToken)
     {

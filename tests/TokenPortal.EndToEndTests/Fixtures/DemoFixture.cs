@@ -17,6 +17,8 @@ public sealed class DemoFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // On a busy machine an answer takes longer than the five seconds that Playwright would wait.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await Browsers.LaunchAsync(_playwright);
         Demo = await DemoEnvironment.StartAsync(
@@ -40,7 +42,7 @@ public sealed class DemoFixture : IAsyncLifetime
             ColorScheme = colorScheme,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
         return new Visitor(Demo, context);
     }

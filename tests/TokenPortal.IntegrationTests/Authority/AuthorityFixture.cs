@@ -25,6 +25,17 @@ public sealed class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
     /// <summary>A fresh one, unless another was given before the start.</summary>
     public TestDatabase Database { get => _database!; init => _database = value; }
 
+    /// <summary>Settings on top of the usual ones.</summary>
+    public Dictionary<string, string?> More { get; init; } = [];
+
+    /// <summary>Where the server's log goes; nowhere unless a test says so.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
+    /// <summary>The connection strings of the server and of its portal role; a test can lead them elsewhere.</summary>
+    public Func<string, string> Connection { get; init; } = connectionString => connectionString;
+
+    public IServiceProvider Services => _application!.Services;
+
     public Uri Address { get; private set; } = null!;
 
     public string KeysPath => _keys;
@@ -57,6 +68,7 @@ public sealed class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
         _application = AuthorityApplication.Build([], builder =>
         {
             builder.Logging.ClearProviders();
+            Logging?.Invoke(builder.Logging);
             builder.Services.AddSingleton<TimeProvider>(Clock);
             builder.Configuration.AddInMemoryCollection(Settings());
         });
@@ -75,20 +87,23 @@ public sealed class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
     {
         var settings = new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Authority"] = Database.Owner + ";Pooling=true",
+            ["ConnectionStrings:Authority"] = Connection(Database.Owner) + ";Pooling=true",
+            ["ConnectionStrings:TokenPortal"] = Connection(Database.Runtime) + ";Pooling=true",
             ["Authority:Issuer"] = Address.ToString(),
             ["Authority:KeysPath"] = _keys,
             ["Authority:PortalAddress"] = "http://localhost/portal",
         };
+        settings["TokenPortal:RequestsPerMinute"] = "1000000";
+        foreach (var (key, value) in More) settings[key] = value;
         Person("ann", roles: []);
         Person("ben", roles: []);
         Person("sue", roles: ["portal-support"]);
         Client("calendar", "Confidential", "openid", "profile", "email", "roles", "offline_access", "calendar.read",
-            "calendar.write");
+            "calendar.write", "read:current_user_device_credentials", "delete:current_user_device_credentials");
         Client("vault", "Confidential", "openid", "offline_access", "files.read");
         Client("photos", "Public", "openid", "offline_access", "files.read");
         Client("portal", "Confidential", "openid", "profile", "roles");
-        Client("nightly", "Machine", "files.read");
+        Client("nightly", "Machine", "files.read", "read:device_credentials", "delete:device_credentials");
         Client("demo-api", "ResourceServer");
         settings["Authority:Clients:0:Publisher"] = "Calendar Works";
         settings["Authority:Clients:0:HomePage"] = "https://calendar.example/";

@@ -34,7 +34,7 @@ public sealed class LifecycleTests(AuthorityFixture authority) : IClassFixture<A
 
         Assert.Empty(await authority.Database.QueryAsync<string>(
             """select "Id" from "OpenIddictApplications" where "ClientId" = 'nightly'"""));
-        Assert.Equal(11, Assert.Single(await authority.Database.QueryAsync<int>(
+        Assert.Equal(15, Assert.Single(await authority.Database.QueryAsync<int>(
             """select count(*)::int from "OpenIddictScopes" """)));
     }
 

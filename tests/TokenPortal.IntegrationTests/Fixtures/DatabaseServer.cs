@@ -67,7 +67,7 @@ public sealed class DatabaseServer : IAsyncLifetime
         await using var command = new NpgsqlCommand(
             """
             truncate "OpenIddictTokens", "OpenIddictAuthorizations", "OpenIddictApplications", "OpenIddictScopes",
-                portal.history, portal.people
+                portal.history, portal.people, portal.families
             """,
             connection);
         await command.ExecuteNonQueryAsync();

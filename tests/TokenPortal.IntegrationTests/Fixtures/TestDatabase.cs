@@ -25,8 +25,9 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
     {
         options ??= FirstParty("portal");
         var dataSource = PortalDataSource.Create(connectionString ?? Runtime, options);
+        var store = new GrantStore(dataSource, NullLogger<GrantStore>.Instance);
         return new GrantService(
-            new GrantStore(dataSource, NullLogger<GrantStore>.Instance), time ?? TimeProvider.System,
+            store, new RevocationRunner(store, NullLogger<RevocationRunner>.Instance), time ?? TimeProvider.System,
             Options.Create(options), NullLogger<GrantService>.Instance);
     }
 

@@ -7,14 +7,15 @@ public sealed class ArrowsTests
 {
     private static readonly string[] Projects =
     [
-        "TokenPortal.Core", "TokenPortal.Web", "TokenPortal.Authority", "TokenPortal.Demo",
+        "TokenPortal.Core", "TokenPortal.OpenIddict", "TokenPortal.Web", "TokenPortal.Authority", "TokenPortal.Demo",
     ];
 
     [Theory]
     [InlineData("TokenPortal.Core", "")]
     [InlineData("TokenPortal.Web", "TokenPortal.Core")]
-    [InlineData("TokenPortal.Authority", "TokenPortal.Core")]
-    [InlineData("TokenPortal.Demo", "TokenPortal.Authority TokenPortal.Core TokenPortal.Web")]
+    [InlineData("TokenPortal.OpenIddict", "TokenPortal.Core")]
+    [InlineData("TokenPortal.Authority", "TokenPortal.OpenIddict TokenPortal.Core")]
+    [InlineData("TokenPortal.Demo", "TokenPortal.Authority TokenPortal.OpenIddict TokenPortal.Core TokenPortal.Web")]
     public void Project_ReferencesOnlyWhatItMay(string project, string allowed)
     {
         var references = References(project).Where(Projects.Contains);

@@ -1,10 +1,11 @@
 using Npgsql;
+using TokenPortal.Core.Grants;
 using static OpenIddict.Abstractions.OpenIddictExceptions;
 
-namespace TokenPortal.Authority.Failures;
+namespace TokenPortal.OpenIddict.Outages;
 
 /// <summary>Tells a database that is away, or a write that lost a race, from a fault of ours.</summary>
-internal static class Outage
+public static class Outage
 {
     // SQLSTATE classes: the connection failed, no resources, shutting down, the login is refused.
     private static readonly string[] Classes = ["08", "53", "57", "28"];
@@ -17,13 +18,10 @@ internal static class Outage
             var outage = cause switch
             {
                 PostgresException postgres => postgres.IsTransient || Classes.Any(postgres.SqlState.StartsWith),
-                NpgsqlException or TimeoutException or ConcurrencyException => true,
+                NpgsqlException or TimeoutException or ConcurrencyException or GrantStoreException => true,
                 _ => false,
             };
-            if (outage)
-            {
-                return cause;
-            }
+            if (outage) return cause;
         }
 
         return null;

@@ -1,0 +1,98 @@
+namespace TokenPortal.Core.Grants;
+
+/// <summary>
+/// Taking one permission from a grant. Tokens have no scope column, so that all access tokens of the grant end; the
+/// authorization notes what was taken, and the server cuts it from whatever it issues under that authorization.
+/// </summary>
+internal static class ScopeSql
+{
+    private const string Properties = """coalesce(nullif(a."Properties", ''), '{}')::jsonb""";
+
+    private const string Scopes = """coalesce(nullif(a."Scopes", ''), '[]')::jsonb""";
+
+    /// <summary>
+    /// The scopes of authorization `a` that were taken away and not given again since, as a text array. What is given
+    /// again stands in its scopes.
+    /// </summary>
+    public const string Removed = $"""
+        array(
+            select jsonb_array_elements_text(coalesce({Properties} -> 'tokenportal_removed_scopes', '[]'))
+            except
+            select jsonb_array_elements_text({Scopes}))
+        """;
+
+    public const string RemovedOfAuthorization = $"""
+        select unnest({Removed})
+        from "OpenIddictAuthorizations" a
+        where a."Id" = @authorizationId
+        """;
+
+    private const string Holding = $"""
+        {GrantSql.OwnAuthorizations} and {GrantSql.NotFirstParty}
+            and a."Status" = 'valid' and {Scopes} @> to_jsonb(array[@scope])
+        """;
+
+    /// <summary>
+    /// Takes @scope from the authorizations of @subject and one app. Locks as <see cref="GrantSql.Revoke"/> does, and in
+    /// the same order. A server that is issuing tokens meanwhile reads the authorization `for share` before it answers.
+    /// </summary>
+    public const string Remove = $"""
+        select a."Id"
+        from "OpenIddictAuthorizations" a
+        where {GrantSql.OwnAuthorizations} and {GrantSql.NotFirstParty}
+        order by a."Id"
+        for update;
+
+        with narrowed as (
+            update "OpenIddictAuthorizations" a
+            set "Scopes" = ({Scopes} - @scope)::text,
+                "Properties" = ({Properties} || jsonb_build_object('tokenportal_removed_scopes',
+                    coalesce({Properties} -> 'tokenportal_removed_scopes', '[]') || to_jsonb(array[@scope])))::text,
+                "ConcurrencyToken" = gen_random_uuid()::text
+            where {Holding}
+            returning a."Id", a."ApplicationId"
+        ),
+        usable as (
+            select t."Id", t."Status" = 'valid' and {GrantSql.Unexpired} as live
+            from "OpenIddictTokens" t
+            where {GrantSql.StillUsable} and t."Type" in {GrantSql.AccessTypes}
+                and t."AuthorizationId" = any(array(
+                    select a."Id" from "OpenIddictAuthorizations" a where {Holding}))
+            order by t."Id"
+            for update
+        ),
+        ended as (
+            update "OpenIddictTokens" t
+            set "Status" = 'revoked'
+            from usable u
+            where t."Id" = u."Id"
+            returning t."Id", t."AuthorizationId", t."ExpirationDate", u.live
+        )
+        insert into portal.history (
+            operation_id, at, subject, actor, reason, kind, application_id, authorization_id,
+            client_id, app_name, grants, refresh_tokens, access_tokens, residual_until, scopes)
+        select
+            @operationId, @now, @subject, @actor, @reason, 'permission_removed', n."ApplicationId",
+            case when n."ApplicationId" is null then min(n."Id") end,
+            p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"), 0, 0,
+            coalesce(sum(e.live_tokens), 0), max(e.residual_until), array[@scope]
+        from narrowed n
+        left join "OpenIddictApplications" p on p."Id" = n."ApplicationId"
+        left join lateral (
+            select
+                count(*) filter (where e.live) as live_tokens,
+                max(case when e.live and portal.is_self_contained(e."Id")
+                    then coalesce(e."ExpirationDate", 'infinity') end) as residual_until
+            from ended e
+            where e."AuthorizationId" = n."Id"
+        ) e on true
+        group by n."ApplicationId", p."Id"
+        returning
+            {GrantSql.Receipt};
+
+        select
+            exists (select from "OpenIddictAuthorizations" a where {GrantSql.OwnAuthorizations}) as "Known",
+            exists (select from "OpenIddictApplications" p
+                where p."Id" = @applicationId and p."ClientId" = any(@firstPartyClientIds)) as "FirstParty";
+        """;
+}
