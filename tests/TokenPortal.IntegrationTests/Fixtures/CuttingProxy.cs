@@ -47,6 +47,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
         _cut = cut;
     }
 
+    /// <summary>Lets connections through again.</summary>
+    public void Accept() => _refuses = false;
+
     private bool RefusesAfterCut { get; set; }
 
     public async ValueTask DisposeAsync()
