@@ -53,7 +53,7 @@ internal sealed class LinkedAppEngine(
         await store.SaveAsync(await RenewAsync(app, store.Find(connection.Id) ?? connection));
     }
 
-    /// <summary>Gives the tokens back (RFC 7009). The consent stays with the server.</summary>
+    /// <summary>Gives the tokens back (RFC 7009), and with them the grant: the server asks again next time.</summary>
     public async Task SignOutAsync(LinkedApp app, Connection connection, CancellationToken cancellationToken)
     {
         using var turn = await store.TakeTurnAsync(connection.Id, cancellationToken);

@@ -32,6 +32,9 @@ public sealed class PostgresOptions
     /// <summary>Throws away an earlier cluster.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>Given each line of the server's own log.</summary>
+    public Action<string> ServerLog { get; init; } = _ => { };
+
     /// <summary>Told what is being done, one line at a time.</summary>
     public Action<string> Progress { get; init; } = _ => { };
 }

@@ -13,7 +13,9 @@ internal sealed class PostgresProcess
     private readonly Process _process;
     private readonly Queue<string> _lines = [];
 
-    private PostgresProcess(Process process) => _process = process;
+    private readonly Action<string> _log;
+
+    private PostgresProcess(Process process, Action<string> log) => (_process, _log) = (process, log);
 
     public bool HasExited => _process.HasExited;
 
@@ -30,7 +32,7 @@ internal sealed class PostgresProcess
         }
     }
 
-    public static PostgresProcess Start(OwnServer server, int port, bool durable)
+    public static PostgresProcess Start(OwnServer server, int port, PostgresOptions options)
     {
         string[] settings =
         [
@@ -39,7 +41,7 @@ internal sealed class PostgresProcess
             "unix_socket_directories=",
             "max_connections=200",
             "shared_buffers=64MB",
-            .. durable ? Array.Empty<string>() : ["fsync=off", "full_page_writes=off"],
+            .. options.Durable ? Array.Empty<string>() : ["fsync=off", "full_page_writes=off"],
         ];
         var words = server.User.Run(
             server.Binaries.Program("postgres"),
@@ -49,7 +51,7 @@ internal sealed class PostgresProcess
         var settingsOfTheUser = start.Environment.Keys.Where(key => key.StartsWith("PG", StringComparison.Ordinal));
         foreach (var name in settingsOfTheUser.ToList()) start.Environment.Remove(name);
 
-        var running = new PostgresProcess(new Process { StartInfo = start });
+        var running = new PostgresProcess(new Process { StartInfo = start }, options.ServerLog);
         running._process.ErrorDataReceived += (_, line) => running.Keep(line.Data);
         running._process.OutputDataReceived += (_, line) => running.Keep(line.Data);
         running._process.Start();
@@ -96,6 +98,7 @@ internal sealed class PostgresProcess
     private void Keep(string? line)
     {
         if (line is null) return;
+        _log(line);
         lock (_lines)
         {
             _lines.Enqueue(line);

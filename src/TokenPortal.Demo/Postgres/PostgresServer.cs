@@ -109,7 +109,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             var port = wantedPort == 0 ? FreePorts.Choose(1)[0] : wantedPort;
             ConnectionString = own.ConnectionString(port);
-            _process = PostgresProcess.Start(own, port, _options.Durable);
+            _process = PostgresProcess.Start(own, port, _options);
             if (await IsReadyAsync(_process, cancellationToken)) return;
 
             var reason = _process.LastWords;

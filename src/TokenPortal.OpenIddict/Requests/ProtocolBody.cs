@@ -47,15 +47,15 @@ internal sealed class ProtocolBody
     }
 
     public static async Task<ProtocolBody> ReadAsync(
-        HttpRequest request, bool acceptsJson, CancellationToken cancellationToken)
+        HttpRequest request, bool isRevocation, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(request.ContentType)) return Invalid("The Content-Type header is missing.");
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             return Invalid("The Content-Type header cannot be read.");
 
         var isJson = type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase);
-        if (!(isJson && acceptsJson) && !type.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase))
-            return Unsupported(acceptsJson ? $"Send {Form} or {Json}." : $"Send {Form}.");
+        if (!(isJson && isRevocation) && !type.MediaType.Equals(Form, StringComparison.OrdinalIgnoreCase))
+            return Unsupported(isRevocation ? $"Send {Form} or {Json}." : $"Send {Form}.");
         if (type.Charset.HasValue && !IsUtf8(type.Charset)) return Unsupported("Send UTF-8.");
         if (request.Headers.ContentEncoding.Count > 0) return Unsupported("Send the body without a content encoding.");
 
@@ -64,7 +64,8 @@ internal sealed class ProtocolBody
             if (await ReadTextAsync(request, cancellationToken) is not { } text)
                 return new ProtocolBody(null, new ProtocolError(
                     StatusCodes.Status413PayloadTooLarge, Errors.InvalidRequest, "The body is too large."));
-            return isJson ? FromJson(text) : FromForm(text);
+            var body = isJson ? FromJson(text) : FromForm(text);
+            return isRevocation ? body.WithToken() : body;
         }
         catch (BadHttpRequestException exception)
         {
@@ -100,7 +101,7 @@ internal sealed class ProtocolBody
             var parameters = new FormReader(text).ReadForm();
             return parameters.Any(parameter => parameter.Value.Count > 1)
                 ? Invalid("A parameter is repeated.")
-                : Checked(parameters);
+                : new ProtocolBody(parameters, null);
         }
         catch (InvalidDataException)
         {
@@ -124,7 +125,7 @@ internal sealed class ProtocolBody
                 parameters[name] = value.GetString();
             }
 
-            return Checked(parameters);
+            return new ProtocolBody(parameters, null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -133,15 +134,12 @@ internal sealed class ProtocolBody
         }
     }
 
-    // RFC 6749 appendix A: tokens are printable ASCII. A NUL would reach the database, which refuses it in any text.
-    private static ProtocolBody Checked(Dictionary<string, StringValues> parameters)
+    // RFC 6749 appendix A: tokens are printable ASCII. Introspection has an answer for whatever is none: inactive.
+    private ProtocolBody WithToken()
     {
-        if (!parameters.TryGetValue(Parameters.Token, out var value) || value.ToString() is not { Length: > 0 } token)
-            return new ProtocolBody(parameters, null);
+        if (_parameters?.GetValueOrDefault(Parameters.Token).ToString() is not { Length: > 0 } token) return this;
         if (string.IsNullOrWhiteSpace(token)) return Invalid("The token is blank.");
-        return ProtocolText.IsPrintableAscii(token)
-            ? new ProtocolBody(parameters, null)
-            : Invalid("The token holds characters that no token has.");
+        return ProtocolText.IsPrintableAscii(token) ? this : Invalid("The token holds characters that no token has.");
     }
 
     private static ProtocolBody Invalid(string description) => new(null, ProtocolError.InvalidRequest(description));

@@ -48,6 +48,7 @@ public sealed partial class CutOffTests(DemoFixture demo)
         var vault = await visitor.OpenLinkedAppAsync("file-vault");
         await vault.ExpectConnectedAsync(Ann);
         var apps = await visitor.SignInAsync(Ann);
+        await vault.ExpectRefreshedAsync(Ann);
 
         await apps.RemoveAsync("file-vault");
 
@@ -58,7 +59,7 @@ public sealed partial class CutOffTests(DemoFixture demo)
         // The API checks keys only: it goes on accepting the token that the app holds, and no longer.
         await vault.ExpectCheckedAgainAsync(Ann);
         await vault.ExpectConnectedAsync(Ann);
-        await vault.ExpectDisconnectedAsync(Ann, timeout: 60_000);
+        await vault.ExpectDisconnectedAsync(Ann, timeout: 90_000);
         var end = await vault.CheckedAtAsync(Ann);
         var until = DateTimeOffset.ParseExact(
             named.Value, "d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

@@ -33,7 +33,7 @@ public sealed class LinkedAppPageObject(IPage page)
         Assertions.Expect(Connection(email)).ToHaveAttributeAsync("data-status", "connected");
 
     /// <summary>The API refused the access token, and the refresh was refused for good.</summary>
-    public async Task ExpectDisconnectedAsync(string email, float timeout = 20_000)
+    public async Task ExpectDisconnectedAsync(string email, float timeout = 60_000)
     {
         var connection = Connection(email);
         await Assertions.Expect(connection).ToHaveAttributeAsync("data-status", "disconnected", new() { Timeout = timeout });
@@ -41,6 +41,10 @@ public sealed class LinkedAppPageObject(IPage page)
         await Assertions.Expect(connection).ToHaveAttributeAsync("data-refresh-status", "400");
         await Assertions.Expect(connection).ToHaveAttributeAsync("data-refresh-error", "invalid_grant");
     }
+
+    /// <summary>Waits until the app renews its access token: from then on it has the whole lifetime before it.</summary>
+    public Task ExpectRefreshedAsync(string email) => Assertions.Expect(Connection(email))
+        .ToHaveAttributeAsync("data-refresh-status", "200", new() { Timeout = 90_000 });
 
     /// <summary>When the app last tried.</summary>
     public async Task<DateTimeOffset> CheckedAtAsync(string email) => DateTimeOffset.Parse(

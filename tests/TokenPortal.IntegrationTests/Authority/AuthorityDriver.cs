@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TokenPortal.IntegrationTests.Fixtures;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace TokenPortal.IntegrationTests.Authority;
@@ -13,7 +14,7 @@ internal sealed partial class AuthorityDriver(Uri server, string client, string 
 {
     private const int MostSteps = 10;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private readonly HttpClient _http = new(new SecretCollector(new SocketsHttpHandler { AllowAutoRedirect = false }))
     {
         BaseAddress = server,
     };

@@ -15,6 +15,7 @@ public sealed class DatabaseServer : IAsyncLifetime
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"tokenportal-tests-{Guid.NewGuid():N}");
     private readonly bool _durable;
+    private readonly Action<string>? _log;
     private PostgresServer? _server;
     private readonly ConcurrentBag<TestDatabase> _idle = [];
     private int _databases;
@@ -23,13 +24,15 @@ public sealed class DatabaseServer : IAsyncLifetime
     {
     }
 
-    private DatabaseServer(bool durable) => _durable = durable;
+    private DatabaseServer(bool durable = false, Action<string>? log = null) => (_durable, _log) = (durable, log);
 
     public string SuperuserConnectionString => _server!.ConnectionString;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await PostgresServer.StartAsync(new PostgresOptions { DataFolder = _folder, Durable = _durable }, CancellationToken.None);
+        _server = await PostgresServer.StartAsync(
+            new PostgresOptions { DataFolder = _folder, Durable = _durable, ServerLog = _log ?? (_ => { }) },
+            CancellationToken.None);
         await ExecuteAsync(
             """
             create role server_owner login password 'owner';
@@ -53,6 +56,15 @@ public sealed class DatabaseServer : IAsyncLifetime
     {
         var server = new DatabaseServer(durable: true);
         await server.InitializeAsync();
+        return server;
+    }
+
+    /// <summary>A server of the test's own that logs every statement with its parameters.</summary>
+    public static async Task<DatabaseServer> StartLoggingAsync(Action<string> log)
+    {
+        var server = new DatabaseServer(log: log);
+        await server.InitializeAsync();
+        await server.ExecuteAsync("alter system set log_statement = 'all'; select pg_reload_conf()");
         return server;
     }
 
