@@ -54,7 +54,7 @@ internal static class LinkedAppEndpoints
             Path = $"/{app.Id}/callback",
         });
         return TypedResults.Redirect(
-            await client.DescribeSignInAsync(app, state, signIn.CodeChallenge, context.RequestAborted));
+            await client.DescribeSignInAsync(app, device, state, signIn.CodeChallenge, context.RequestAborted));
     }
 
     private static async Task<RedirectHttpResult> EndAsync(

@@ -12,7 +12,7 @@ internal sealed class OAuthClient(HttpClient http, LinkedAppsOptions options)
     private ServerMetadata? _metadata;
 
     public async Task<string> DescribeSignInAsync(
-        LinkedApp app, string state, string codeChallenge, CancellationToken cancellationToken)
+        LinkedApp app, string device, string state, string codeChallenge, CancellationToken cancellationToken)
     {
         var metadata = await ReadMetadataAsync(cancellationToken);
         return QueryHelpers.AddQueryString(metadata.AuthorizationEndpoint, new Dictionary<string, string?>
@@ -24,6 +24,7 @@ internal sealed class OAuthClient(HttpClient http, LinkedAppsOptions options)
             ["state"] = state,
             ["code_challenge"] = codeChallenge,
             ["code_challenge_method"] = "S256",
+            ["device"] = device.Length > 0 ? device : null,
         });
     }
 

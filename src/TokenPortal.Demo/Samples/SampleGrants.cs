@@ -1,4 +1,6 @@
 using OpenIddict.Abstractions;
+using TokenPortal.Core.Devices;
+using TokenPortal.Core.Grants;
 using TokenPortal.Demo.LinkedApps;
 
 namespace TokenPortal.Demo.Samples;
@@ -26,7 +28,7 @@ internal sealed class SampleGrants(
         .. Linked(SampleAccount.Ben, SampleApps.CalendarSync, granted: Days(97), Days(6)),
         .. Linked(SampleAccount.Ben, SampleApps.PhotoPrint, granted: Days(12)),
         new(Days(203), StepKind.Delete, SampleAccount.Ann, SampleApps.OldGame),
-        new(Days(74), StepKind.SignOut, SampleAccount.Ann, SampleApps.TravelBuddy),
+        new(Days(74), StepKind.LoseDevice, SampleAccount.Ann, SampleApps.TravelBuddy),
     ];
 
     /// <summary>
@@ -56,8 +58,8 @@ internal sealed class SampleGrants(
             case StepKind.Refresh:
                 await engine.RefreshAsync(app, Find(step, app), cancellationToken);
                 break;
-            case StepKind.SignOut:
-                await engine.SignOutAsync(app, Find(step, app), cancellationToken);
+            case StepKind.LoseDevice:
+                await LoseDevicesAsync(step, app, cancellationToken);
                 break;
             case StepKind.Delete:
                 await DeleteAsync(app, cancellationToken);
@@ -72,6 +74,15 @@ internal sealed class SampleGrants(
         var end = await visitor.ConnectAsync(start, step.Account, cancellationToken);
         if (end != new Uri(options.Address, step.AppId))
             throw new InvalidOperationException($"The sample sign-in to {step.AppId} ended at {end.PathAndQuery}.");
+    }
+
+    private async Task LoseDevicesAsync(Step step, LinkedApp app, CancellationToken cancellationToken)
+    {
+        var devices = authority.GetRequiredService<IDeviceCredentials>();
+        var subject = step.Account.Subject;
+        var page = await devices.ListAsync(new DeviceQuery(subject, app.Id, Page: 0, PerPage: 50), cancellationToken);
+        foreach (var device in page.Items)
+            await devices.RemoveAsync(device.Id, subject, Actor.User(subject), cancellationToken);
     }
 
     private async Task DeleteAsync(LinkedApp app, CancellationToken cancellationToken)
@@ -104,7 +115,7 @@ internal sealed class SampleGrants(
     {
         Connect,
         Refresh,
-        SignOut,
+        LoseDevice,
         Delete,
     }
 
