@@ -14,11 +14,12 @@ internal sealed record DeviceCredentialQuery(
     public const string RotatingRefreshToken = "rotating_refresh_token";
     public const string PublicKey = "public_key";
 
-    private const int DefaultPerPage = 50;
-    private const int MaxPerPage = 1000;
+    internal const int DefaultPerPage = 50;
+    internal const int MaxPerPage = 1000;
+
     private const int MaxPage = 1_000_000;
 
-    private static readonly string[] Names =
+    internal static readonly string[] Names =
         ["user_id", "client_id", "type", "page", "per_page", "include_totals", "fields", "include_fields"];
 
     /// <summary>What is wrong with the query, or null and the query.</summary>

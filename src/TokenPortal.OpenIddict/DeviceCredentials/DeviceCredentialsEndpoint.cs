@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
+using TokenPortal.OpenIddict.OpenApi;
 using TokenPortal.OpenIddict.Outages;
 using TokenPortal.OpenIddict.Requests;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -27,10 +28,12 @@ internal static class DeviceCredentialsEndpoint
     {
         var group = endpoints.MapGroup(Path);
         group.MapGet("", (Delegate)((HttpContext context) => AnswerAsync(context, DeviceCredentialsApi.ListAsync)))
-            .WithName("ListDeviceCredentials");
+            .WithName("ListDeviceCredentials")
+            .AddOpenApiOperationTransformer(DeviceCredentialsDescription.DescribeListAsync);
         group.MapDelete("/{id}", (HttpContext context, string id) =>
                 AnswerAsync(context, (services, caller, _) => DeviceCredentialsApi.DeleteAsync(services, caller, id)))
-            .WithName("DeleteDeviceCredential");
+            .WithName("DeleteDeviceCredential")
+            .AddOpenApiOperationTransformer(DeviceCredentialsDescription.DescribeDeleteAsync);
         foreach (var (pattern, allow) in new[] { ("", HttpMethods.Get), ("/{id}", HttpMethods.Delete) })
         {
             group.Map(pattern, (Delegate)((HttpContext context) =>
