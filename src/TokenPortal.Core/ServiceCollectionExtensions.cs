@@ -33,6 +33,7 @@ public static class ServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<GrantChangeListener>());
         services.AddSingleton<SurvivorSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<SurvivorSweep>());
+        services.AddHostedService<FamilyPruning>();
         services.AddHostedService<StartUpCheck>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name, tags: [ReadyTag]);
         return services;

@@ -169,6 +169,8 @@ internal static class FamilySql
         on conflict (id) do nothing
         """;
 
+    public const int ForgottenAtOnce = 1000;
+
     /// <summary>Forgets families whose last token is gone, in portions: the server has pruned all of them.</summary>
     public const string Forget = $"""
         delete from portal.families

@@ -37,6 +37,12 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Information, "The guard is not installed: a sweep ended {Count} surviving tokens")]
     public static partial void Swept(ILogger logger, int count);
 
+    [LoggerMessage(1013, LogLevel.Information, "Forgot {Count} refresh token families that have no token any more")]
+    public static partial void Forgot(ILogger logger, int count);
+
+    [LoggerMessage(1014, LogLevel.Warning, "Refresh token families could not be forgotten: {Reason}")]
+    public static partial void ForgetFailed(ILogger logger, string reason);
+
     [LoggerMessage(1012, LogLevel.Warning, "Client {ClientId} presented a token of client {OwnerClientId}: refused")]
     public static partial void ForeignToken(ILogger logger, string clientId, string? ownerClientId);
 
