@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text.Json;
 using TokenPortal.IntegrationTests.Authority;
+using TokenPortal.IntegrationTests.Clients;
 
 namespace TokenPortal.IntegrationTests.Protocol;
 
@@ -14,10 +15,10 @@ public sealed class OpenApiTests(AuthorityFixture authority) : IClassFixture<Aut
     public async Task Document_InDocs_IsTheOneThatTheBuildMade()
     {
         var built = Built();
-        var committed = Path.Combine(RepositoryRoot(), "docs", "openapi.json");
+        var committed = Path.Combine(Repository.Root, "docs", "openapi.json");
         Assert.True(
             await File.ReadAllTextAsync(built, Cancellation) == await File.ReadAllTextAsync(committed, Cancellation),
-            $"docs/openapi.json differs from what the build made: cp {Path.GetRelativePath(RepositoryRoot(), built)} docs/");
+            $"docs/openapi.json differs from what the build made: cp {Path.GetRelativePath(Repository.Root, built)} docs/");
     }
 
     [Fact]
@@ -54,14 +55,7 @@ public sealed class OpenApiTests(AuthorityFixture authority) : IClassFixture<Aut
     }
 
     private static string Built() => Path.Combine(
-        RepositoryRoot(), "src", "TokenPortal.Authority", "bin",
+        Repository.Root, "src", "TokenPortal.Authority", "bin",
         typeof(OpenApiTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration,
         "net10.0", "openapi.json");
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TokenPortal.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }
