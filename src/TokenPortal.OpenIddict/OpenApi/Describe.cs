@@ -43,14 +43,14 @@ internal static class Describe
 
     public static OpenApiResponse Answer(
         string description, IOpenApiSchema? schema = null, params (string Name, string Description)[] headers) => new()
-    {
-        Description = description,
-        Content = schema is null ? null : new Dictionary<string, OpenApiMediaType>
         {
-            [Json] = new OpenApiMediaType { Schema = schema },
-        },
-        Headers = headers.Length == 0 ? null : headers.ToDictionary(
+            Description = description,
+            Content = schema is null ? null : new Dictionary<string, OpenApiMediaType>
+            {
+                [Json] = new OpenApiMediaType { Schema = schema },
+            },
+            Headers = headers.Length == 0 ? null : headers.ToDictionary(
             header => header.Name,
             IOpenApiHeader (header) => new OpenApiHeader { Description = header.Description, Schema = Text() }),
-    };
+        };
 }

@@ -122,7 +122,9 @@ internal static class DeviceCredentialsDescription
         "created_at" or "last_exchanged_at" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "expires_at" => new OpenApiSchema
         {
-            Type = JsonSchemaType.String | JsonSchemaType.Null, Format = "date-time", Description = "Null: never.",
+            Type = JsonSchemaType.String | JsonSchemaType.Null,
+            Format = "date-time",
+            Description = "Null: never.",
         },
         "scopes" => Describe.ListOf(Describe.Text()),
         _ => Describe.Text(),
