@@ -41,7 +41,8 @@ internal static class TokenSql
             set "Status" = 'revoked'
             from usable u
             where t."Id" = u."Id"
-            returning t.*, u.live
+            returning
+                t."Id", t."Subject", t."ApplicationId", t."AuthorizationId", t."Type", t."ExpirationDate", u.live
         )
         insert into portal.history (
             operation_id, at, subject, actor, reason, kind, application_id, authorization_id, client_id, app_name,

@@ -11,7 +11,7 @@ using TokenPortal.IntegrationTests.Fixtures;
 namespace TokenPortal.IntegrationTests.Authority;
 
 /// <summary>The authority as it ships, with a client of each kind and a clock that tests move.</summary>
-public sealed class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
+public class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
 {
     public const string Password = "correct horse battery";
 
@@ -57,6 +57,7 @@ public sealed class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_application is not null) await _application.DisposeAsync();
         Directory.Delete(_keys, recursive: true);
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
+using TokenPortal.IntegrationTests.Conformance;
 using TokenPortal.IntegrationTests.Fixtures;
 
 namespace TokenPortal.IntegrationTests.Authority;
@@ -62,6 +63,7 @@ public sealed class NarrowRaceTests(DatabaseServer server, ITestOutputHelper out
     }
 
     [Fact]
+    [Proves("V10.7.3")]
     public async Task OnePermission_TakenAgainstARefreshLoop_IsInNoTokenThatLives()
     {
         await using var authority = new AuthorityFixture(server);

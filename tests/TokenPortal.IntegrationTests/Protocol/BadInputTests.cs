@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using TokenPortal.IntegrationTests.Authority;
+using TokenPortal.IntegrationTests.Conformance;
 
 namespace TokenPortal.IntegrationTests.Protocol;
 
@@ -14,6 +15,7 @@ public sealed class BadInputTests(AuthorityFixture authority, ITestOutputHelper 
     private const string ServerRows = "row not like 'h %'";
 
     [Fact]
+    [Proves("R21", "content types")]
     public async Task Request_WrittenByHand_IsRefusedAndChangesNothing()
     {
         using var vault = authority.Visit("vault");

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Npgsql;
 using TokenPortal.IntegrationTests.Authority;
+using TokenPortal.IntegrationTests.Conformance;
 using TokenPortal.IntegrationTests.Fixtures;
 
 namespace TokenPortal.IntegrationTests.Protocol;
@@ -17,6 +18,7 @@ public sealed class DeadlineTests(DatabaseServer server)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Proves("R23", "I12", "database away")]
     public async Task Database_AwayOrSilent_Is503OnEachEndpointAndMendsItself(bool silent)
     {
         var database = await server.CreateAsync();
@@ -59,6 +61,7 @@ public sealed class DeadlineTests(DatabaseServer server)
     [Theory] // Case 84
     [InlineData(false)]
     [InlineData(true)]
+    [Proves("R23")]
     public async Task Connection_CutInTheRevoke_IsNever200UnlessCommitted(bool afterCommit)
     {
         var database = await server.CreateAsync();

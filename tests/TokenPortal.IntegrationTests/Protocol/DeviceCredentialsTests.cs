@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using TokenPortal.IntegrationTests.Authority;
+using TokenPortal.IntegrationTests.Conformance;
 
 namespace TokenPortal.IntegrationTests.Protocol;
 
@@ -152,6 +153,7 @@ public sealed class DeviceCredentialsTests(AuthorityFixture authority) : IClassF
     }
 
     [Fact]
+    [Proves("device credentials", "V10.4.9")]
     public async Task Delete_OneDevice_EndsItsTokensAndNothingElse()
     {
         var phone = await ConnectAsync(device: "phone");
@@ -218,6 +220,7 @@ public sealed class DeviceCredentialsTests(AuthorityFixture authority) : IClassF
     }
 
     [Fact]
+    [Proves("V3.5.2")]
     public async Task Scope_ForReading_DoesNotDelete()
     {
         await ConnectAsync();
@@ -234,6 +237,7 @@ public sealed class DeviceCredentialsTests(AuthorityFixture authority) : IClassF
     }
 
     [Fact]
+    [Proves("V3.5.3")]
     public async Task Caller_WithoutAGoodToken_Is401()
     {
         using var visitor = authority.Visit();

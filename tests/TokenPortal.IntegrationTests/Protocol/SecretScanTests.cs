@@ -7,6 +7,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TokenPortal.IntegrationTests.Authority;
+using TokenPortal.IntegrationTests.Conformance;
 using TokenPortal.IntegrationTests.Fixtures;
 
 namespace TokenPortal.IntegrationTests.Protocol;
@@ -28,6 +29,7 @@ public sealed class SecretScanTests(ITestOutputHelper output) : IAsyncLifetime
     public ValueTask DisposeAsync() => _databases.DisposeAsync();
 
     [Fact]
+    [Proves("R30")]
     public async Task Logs_OfEverythingThatTheServerDoes_HoldNoSecret()
     {
         await using var authority = new AuthorityFixture(_databases) { Logging = LogEverything };
