@@ -66,5 +66,7 @@ public static class ServiceCollectionExtensions
 
     private static string ConnectionString(IServiceProvider provider) =>
         provider.GetRequiredService<IConfiguration>().GetConnectionString(CoreOptions.ConnectionStringName)
-        ?? throw new ArgumentException($"ConnectionStrings:{CoreOptions.ConnectionStringName} is missing");
+            is { Length: > 0 } connectionString
+        ? connectionString
+        : throw new ArgumentException($"ConnectionStrings:{CoreOptions.ConnectionStringName} is missing");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TokenPortal.IntegrationTests.Fixtures;
 
 namespace TokenPortal.IntegrationTests.Clients;
 
@@ -41,6 +42,9 @@ internal sealed record ClientProgram(string Name, string Folder, string[] Comman
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        // A compiler that stays behind would hold on to the output that is read here.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -57,16 +61,4 @@ internal sealed record ClientProgram(string Name, string Folder, string[] Comman
             "unirest-java", "com.android.json", "httpclient", "httpcore", "httpasyncclient", "httpcore-nio", "httpmime",
             "commons-logging", "commons-codec",
         }.Select(jar => Path.Combine(Jars, $"{jar}.jar")));
-}
-
-internal static class Repository
-{
-    public static string Root { get; } = Find();
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TokenPortal.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
-using TokenPortal.IntegrationTests.Clients;
+using TokenPortal.IntegrationTests.Fixtures;
 
 [assembly: AssemblyFixture(typeof(TokenPortal.IntegrationTests.Conformance.ConformanceReport))]
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text.Json;
 using TokenPortal.IntegrationTests.Authority;
-using TokenPortal.IntegrationTests.Clients;
+using TokenPortal.IntegrationTests.Fixtures;
 
 namespace TokenPortal.IntegrationTests.Protocol;
 
