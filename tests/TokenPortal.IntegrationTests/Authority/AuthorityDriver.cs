@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TokenPortal.IntegrationTests.Fixtures;
 using Microsoft.AspNetCore.WebUtilities;
+using TokenPortal.IntegrationTests.Fixtures;
 
 namespace TokenPortal.IntegrationTests.Authority;
 
