@@ -1,3 +1,5 @@
+using TokenPortal.Core.Auditing;
+
 namespace TokenPortal.Core.Grants;
 
 /// <summary>
@@ -37,6 +39,15 @@ public interface IGrantService
 /// <param name="Id">The subject of the person who acts, or the client id of the app that does.</param>
 public sealed record Actor(string Id, RevocationReason Reason)
 {
+    /// <summary>From where, for what people do in a browser.</summary>
+    public Origin? Origin { get; init; }
+
+    /// <summary>The sign-in session that acts: what it may is checked again where the change is made. Null for programs.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>For support that acts for a user.</summary>
+    public SupportAct? Support { get; init; }
+
     /// <summary>A user who acts for themselves.</summary>
     public static Actor User(string subject) => new(subject, RevocationReason.User);
 
@@ -61,4 +72,16 @@ public enum RevocationReason
 
     /// <summary>A refresh token or code came a second time, so that one of its two holders stole it.</summary>
     Replay,
+
+    /// <summary>Support did it for the user.</summary>
+    Support,
+
+    /// <summary>The account was closed or had not been used for too long.</summary>
+    Inactive,
 }
+
+/// <summary>A support session, as its acts stand in the history.</summary>
+/// <param name="Reason">One of the reasons that a support session can be started for.</param>
+/// <param name="Ticket">The number of the case in the operator's own system.</param>
+/// <param name="Note">What the supporter wrote beside it, or null.</param>
+public sealed record SupportAct(Guid SupportSessionId, string Reason, string Ticket, string? Note);

@@ -9,6 +9,8 @@ internal static class RevocationReasons
         RevocationReason.Issuer => "issuer",
         RevocationReason.Api => "api",
         RevocationReason.Replay => "replay",
+        RevocationReason.Support => "support",
+        RevocationReason.Inactive => "inactive",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using TokenPortal.Web.Operators;
 
 namespace TokenPortal.Web.Start;
 
@@ -13,7 +14,7 @@ internal static class PortalProgram
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is [DatabaseCommand.Name, ..]) return await DatabaseCommand.RunAsync(args[1..]);
+        if (OperatorProgram.IsAskedFor(args)) return await OperatorProgram.RunAsync(args);
 
         try
         {

@@ -1,0 +1,22 @@
+using TokenPortal.Web.Operators;
+
+namespace TokenPortal.ComponentTests.Operators;
+
+public sealed class OperatorProgramTests
+{
+    [Theory]
+    [InlineData(0, "database", "print", "remove-guard")]
+    [InlineData(0, "database", "--help")]
+    [InlineData(64, "database")]
+    [InlineData(64, "database", "explode")]
+    [InlineData(64, "database", "print", "everything")]
+    [InlineData(78, "database", "check")]
+    [InlineData(78, "database", "apply", "--ConnectionStrings:TokenPortalMigrator=Hots=db")]
+    [InlineData(1, "database", "apply", "--ConnectionStrings:TokenPortalMigrator=Host=127.0.0.1;Port=1;Timeout=1")]
+    public async Task Run_Command_ExitsAsScriptsExpect(int expected, params string[] args) =>
+        Assert.Equal(expected, await OperatorProgram.RunAsync(args));
+
+    [Fact]
+    public void IsAskedFor_SettingsOfThePortal_IsFalse() =>
+        Assert.False(OperatorProgram.IsAskedFor(["--urls", "http://127.0.0.1:5000"]));
+}
