@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Database;
 using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
+using TokenPortal.Core.Impersonation;
 using TokenPortal.Core.People;
 
 namespace TokenPortal.Core;
@@ -28,6 +30,7 @@ public static class ServiceCollectionExtensions
             ConnectionString(provider), provider.GetRequiredService<IOptions<CoreOptions>>().Value)));
         services.AddSingleton<IScopeCatalog, ScopeCatalog>();
         services.AddSingleton<IPeople, PeopleStore>();
+        services.AddSupport();
         services.AddSingleton<GrantChangeListener>();
         services.AddSingleton<IGrantChanges>(provider => provider.GetRequiredService<GrantChangeListener>());
         services.AddHostedService(provider => provider.GetRequiredService<GrantChangeListener>());
@@ -62,6 +65,21 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IRefreshTokenFamilies, RefreshTokenFamilies>();
         services.AddSingleton<IDeviceCredentials, DeviceCredentials>();
         return services;
+    }
+
+    private static void AddSupport(this IServiceCollection services)
+    {
+        services.AddOptions<SupportOptions>()
+            .BindConfiguration(SupportOptions.SectionName)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IAccess, AccessDecisions>();
+        services.AddSingleton<IAccountApps, AccountApps>();
+        services.AddSingleton<SupportPeople>();
+        services.AddSingleton<SupportStore>();
+        services.AddSingleton<ISupport, SupportService>();
+        services.AddSingleton<IBreakGlass, BreakGlass>();
+        services.AddHostedService<SupportClosing>();
     }
 
     private static string ConnectionString(IServiceProvider provider) =>

@@ -9,7 +9,7 @@ public abstract record Decision
     {
     }
 
-    /// <param name="Actor">Who acts, for the history: both people, where one acts for another.</param>
+    /// <param name="Actor">Who acts, for the history: with the support session, where one acts for another.</param>
     public sealed record Allowed(Actor Actor) : Decision;
 
     public sealed record Refused(Refusal Reason) : Decision;
@@ -35,6 +35,9 @@ public enum Refusal
 
     /// <summary>Support sees this account and may not change it in this way.</summary>
     ReadOnly,
+
+    /// <summary>Not while a support session runs: it is ended first.</summary>
+    InSupport,
 
     /// <summary>The last sign-in is too long ago: sign in again, then repeat.</summary>
     NeedsFreshSignIn,

@@ -127,7 +127,8 @@ internal static class FamilySql
         returning
             {GrantSql.Receipt};
 
-        select exists (select from portal.families f where {OwnFamily}) as "Known", false as "FirstParty";
+        select exists (select from portal.families f where {OwnFamily}) as "Known", false as "FirstParty",
+            true as "Allowed";
         """;
 
     private const string Listed = $"""

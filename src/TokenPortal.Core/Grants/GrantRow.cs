@@ -34,4 +34,4 @@ internal sealed record ReceiptRow(
 }
 
 /// <summary>The last row of <see cref="GrantSql.Revoke"/>.</summary>
-internal sealed record TargetRow(bool Known, bool FirstParty);
+internal sealed record TargetRow(bool Known, bool FirstParty, bool Allowed);

@@ -2,12 +2,14 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TokenPortal.Core.Access;
+using TokenPortal.Core.Impersonation;
 
 namespace TokenPortal.Core.Grants;
 
 internal sealed class GrantService(
     GrantStore store, RevocationRunner runner, TimeProvider time, IOptions<CoreOptions> options,
-    ILogger<GrantService> logger) : IGrantService
+    IOptions<SupportOptions> support, ILogger<GrantService> logger) : IGrantService
 {
     /// <summary>For how long an app that the server deleted is still told of.</summary>
     private static readonly TimeSpan RemovedAppsShownFor = TimeSpan.FromDays(90);
@@ -62,6 +64,7 @@ internal sealed class GrantService(
     private static RevokeResult Result(List<RevokeReceipt> receipts, TargetRow target) => receipts switch
     {
         [var receipt, ..] => new RevokeResult.Revoked(receipt),
+        [] when !target.Allowed => new RevokeResult.Refused(Refusal.ReadOnly),
         [] when target.FirstParty => new RevokeResult.FirstParty(),
         [] when target.Known => new RevokeResult.NothingToRevoke(),
         [] => new RevokeResult.NotFound(),
@@ -78,6 +81,10 @@ internal sealed class GrantService(
         now = time.GetUtcNow().UtcDateTime,
         actor = actor.Id,
         reason = actor.Reason.ToHistory(),
+        sessionId = actor.SessionId,
+        freshSince = time.GetUtcNow().UtcDateTime - AccessRules.Fresh,
+        staffRole = support.Value.StaffRole,
+        fixedChoice = support.Value.FixedChoice?.ToDatabase(),
     };
 
     /// <param name="Key">Null for everything but first-party apps.</param>

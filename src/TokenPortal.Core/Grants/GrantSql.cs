@@ -1,3 +1,5 @@
+using TokenPortal.Core.Access;
+
 namespace TokenPortal.Core.Grants;
 
 /// <summary>
@@ -22,10 +24,12 @@ internal static class GrantSql
             access_tokens as "AccessTokens", residual_until as "ResidualUntil"
         """;
 
-    internal const string OwnAuthorizations = """
+    // Whose it is, and whether the one who acts may change it at this moment.
+    internal const string OwnAuthorizations = $"""
         a."Subject" = @subject
             and (@everything or a."ApplicationId" = @applicationId
                 or (a."ApplicationId" is null and a."Id" = @authorizationId))
+            and {AccessSql.MayChange}
         """;
 
     internal const string NotFirstParty = """
@@ -33,8 +37,9 @@ internal static class GrantSql
             where p."Id" = a."ApplicationId" and p."ClientId" = any(@firstPartyClientIds))
         """;
 
-    private const string UnattachedTokens = """
+    private const string UnattachedTokens = $"""
         t."AuthorizationId" is null and t."Subject" = @subject
+            and {AccessSql.MayChange}
             and (@everything or t."ApplicationId" = @applicationId or (@unattached and t."ApplicationId" is null))
             and not exists (select from "OpenIddictApplications" p
                 where p."Id" = t."ApplicationId" and p."ClientId" = any(@firstPartyClientIds))
@@ -163,7 +168,8 @@ internal static class GrantSql
             exists (select from "OpenIddictAuthorizations" a where {OwnAuthorizations})
                 or exists (select from "OpenIddictTokens" t where {UnattachedTokens}) as "Known",
             exists (select from "OpenIddictApplications" p
-                where p."Id" = @applicationId and p."ClientId" = any(@firstPartyClientIds)) as "FirstParty";
+                where p."Id" = @applicationId and p."ClientId" = any(@firstPartyClientIds)) as "FirstParty",
+            {AccessSql.MayChange} as "Allowed";
         """;
 
     /// <summary>The receipts of one operation, for a caller that never heard whether it was committed.</summary>

@@ -65,6 +65,14 @@ internal sealed class GrantStore(
         });
     }
 
+    /// <summary>Runs one statement that changes rows and tells of them.</summary>
+    /// <exception cref="GrantStoreException">With what is known of the outcome.</exception>
+    public async Task<List<T>> ReadChangesAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        return await ChangeAsync(async () => (await connection.QueryAsync<T>(sql, parameters)).AsList());
+    }
+
     /// <summary>Runs one statement. Gives the number of rows that it changed.</summary>
     /// <exception cref="GrantStoreException">With what is known of the outcome.</exception>
     public async Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken)

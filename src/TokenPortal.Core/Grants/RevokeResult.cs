@@ -1,3 +1,5 @@
+using TokenPortal.Core.Access;
+
 namespace TokenPortal.Core.Grants;
 
 /// <summary>How a revoke ended. Outages are no result: they throw <see cref="GrantStoreException"/>.</summary>
@@ -15,6 +17,9 @@ public abstract record RevokeResult
 
     /// <summary>No such app for this user. Another user's app answers the same.</summary>
     public sealed record NotFound : RevokeResult;
+
+    /// <summary>Whoever asked may not do this; no row was changed.</summary>
+    public sealed record Refused(Refusal Reason) : RevokeResult;
 
     /// <summary>The app belongs to the operator of the server and cannot be cut off here; no row was changed.</summary>
     public sealed record FirstParty : RevokeResult;

@@ -1,3 +1,5 @@
+using TokenPortal.Core.Access;
+
 namespace TokenPortal.Core.Grants;
 
 /// <summary>
@@ -93,6 +95,7 @@ internal static class ScopeSql
         select
             exists (select from "OpenIddictAuthorizations" a where {GrantSql.OwnAuthorizations}) as "Known",
             exists (select from "OpenIddictApplications" p
-                where p."Id" = @applicationId and p."ClientId" = any(@firstPartyClientIds)) as "FirstParty";
+                where p."Id" = @applicationId and p."ClientId" = any(@firstPartyClientIds)) as "FirstParty",
+            {AccessSql.MayChange} as "Allowed";
         """;
 }

@@ -62,6 +62,11 @@ internal sealed class TokenRevocation(
                 now = Now,
                 actor = actor.Id,
                 reason,
+                // A client has no session: what it may is decided by whose token it presented.
+                sessionId = (Guid?)null,
+                freshSince = Now,
+                staffRole = "",
+                fixedChoice = (string?)null,
             });
         }
 

@@ -59,7 +59,8 @@ internal static class TokenSql
         returning
             {GrantSql.Receipt};
 
-        select exists (select from "OpenIddictTokens" t where {OwnToken}) as "Known", false as "FirstParty";
+        select exists (select from "OpenIddictTokens" t where {OwnToken}) as "Known", false as "FirstParty",
+            true as "Allowed";
         """;
 
     /// <summary>The security event: a client presented a token that was issued to another one.</summary>

@@ -1,0 +1,13 @@
+namespace TokenPortal.Core.Access;
+
+/// <summary>A value, or why the caller may not have it.</summary>
+public abstract record AccessResult<T>
+{
+    private AccessResult()
+    {
+    }
+
+    public sealed record Done(T Value) : AccessResult<T>;
+
+    public sealed record Refused(Refusal Reason) : AccessResult<T>;
+}
