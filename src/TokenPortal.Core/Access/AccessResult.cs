@@ -7,6 +7,9 @@ public abstract record AccessResult<T>
     {
     }
 
+    /// <summary>Why not, or null.</summary>
+    public Refusal? Refusal => this is Refused refused ? refused.Reason : null;
+
     public sealed record Done(T Value) : AccessResult<T>;
 
     public sealed record Refused(Refusal Reason) : AccessResult<T>;

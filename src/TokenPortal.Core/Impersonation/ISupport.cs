@@ -71,7 +71,7 @@ public abstract record StartResult
     {
     }
 
-    public sealed record Started(Guid SupportSessionId, DateTimeOffset EndsAt) : StartResult;
+    public sealed record Started(Guid SupportSessionId, SupportedPerson Person, DateTimeOffset EndsAt) : StartResult;
 
     public sealed record Refused(Refusal Reason) : StartResult;
 

@@ -38,7 +38,7 @@ internal sealed class SupportService(
         await people.KeepAsync(request.Subject, cancellationToken);
         var started = await store.StartAsync(caller.SessionId, allowed.Actor.Id, request, cancellationToken);
         return started is { } session
-            ? new StartResult.Started(session.Id, session.EndsAt)
+            ? new StartResult.Started(session.Id, person, session.EndsAt)
             : new StartResult.Closed(person.Setting.Choice);
     }
 

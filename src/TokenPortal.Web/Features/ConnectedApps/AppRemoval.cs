@@ -1,22 +1,24 @@
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
-/// <summary>Takes access away for the signed-in person and says in words how it ended.</summary>
-public sealed class AppRemoval(IGrantService grants, TimeProvider time, ILogger<AppRemoval> logger)
+/// <summary>Takes access away from an account and says in words how it ended.</summary>
+public sealed class AppRemoval(IAccountApps accountApps, TimeProvider time, ILogger<AppRemoval> logger)
 {
     /// <param name="place">Where the app's card stands, for the receipt that takes its place.</param>
-    public async Task<RemovalOutcome> RemoveAsync(string subject, AppCardModel app, int place)
+    public async Task<RemovalOutcome> RemoveAsync(Caller caller, AppCardModel app, int place)
     {
         if (!AppKey.TryParse(app.Key, out var key))
             return new RemovalOutcome.Nothing(ConnectedAppsText.AlreadyGone(app.Name));
         try
         {
             // Once begun it goes through, whether or not the page is still there to see it.
-            var result = await grants.RevokeAsync(subject, key, Actor.User(subject), CancellationToken.None);
+            var result = await accountApps.RevokeAsync(caller, key, CancellationToken.None);
             return result switch
             {
                 RevokeResult.Revoked revoked => new RemovalOutcome.Done(Receipt(app, revoked.Receipt, place)),
+                RevokeResult.Refused refused => RemovalOutcome.From(refused.Reason),
                 RevokeResult.FirstParty => new RemovalOutcome.Nothing(RemovalText.NotRemovable),
                 _ => new RemovalOutcome.Nothing(ConnectedAppsText.AlreadyGone(app.Name)),
             };
@@ -28,14 +30,17 @@ public sealed class AppRemoval(IGrantService grants, TimeProvider time, ILogger<
         }
     }
 
-    public async Task<RemovalOutcome> RemoveAllAsync(string subject)
+    public async Task<RemovalOutcome> RemoveAllAsync(Caller caller)
     {
         try
         {
-            var receipts = await grants.RevokeAllAsync(subject, Actor.User(subject), CancellationToken.None);
-            return receipts.Count == 0
-                ? new RemovalOutcome.Nothing(RemovalText.AllNothing)
-                : new RemovalOutcome.Done(Receipt(receipts));
+            return await accountApps.RevokeAllAsync(caller, CancellationToken.None) switch
+            {
+                AccessResult<IReadOnlyList<RevokeReceipt>>.Refused refused => RemovalOutcome.From(refused.Reason),
+                AccessResult<IReadOnlyList<RevokeReceipt>>.Done { Value: { Count: > 0 } receipts } =>
+                    new RemovalOutcome.Done(Receipt(receipts)),
+                _ => new RemovalOutcome.Nothing(RemovalText.AllNothing),
+            };
         }
         catch (GrantStoreException exception)
         {

@@ -8,7 +8,7 @@ namespace TokenPortal.Web.Features.ConnectedApps;
 /// <summary>The list of apps with access to the signed-in person's account.</summary>
 public sealed partial class ConnectedAppsPage : IDisposable
 {
-    private string _subject = "";
+    private Viewer? _viewer;
     private bool _asking;
     private ElementReference _heading;
 
@@ -23,7 +23,7 @@ public sealed partial class ConnectedAppsPage : IDisposable
     public required AppRemoval Removal { get; set; }
 
     [Inject]
-    public required CurrentUserSource Users { get; set; }
+    public required ViewerSource Viewers { get; set; }
 
     [Inject]
     public required IDialogService Dialogs { get; set; }
@@ -41,10 +41,10 @@ public sealed partial class ConnectedAppsPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        if (await Users.GetAsync() is not { } user) return;
-        _subject = user.Subject;
+        _viewer = await Viewers.GetAsync();
+        if (_viewer is null) return;
         Model.Changed += OnChanged;
-        await Model.StartAsync(_subject, Kept, RendererInfo.IsInteractive, InvokeAsync);
+        await Model.StartAsync(_viewer.Caller, Kept, RendererInfo.IsInteractive, InvokeAsync);
     }
 
     private void OnChanged()
@@ -55,12 +55,12 @@ public sealed partial class ConnectedAppsPage : IDisposable
 
     private Task RemoveAsync(AppCardModel app) => AskAsync(
         RemovalQuestion.About(app, ServerName, Model.Now),
-        () => Removal.RemoveAsync(_subject, app, Model.PlaceOf(app)),
+        () => Removal.RemoveAsync(_viewer!.Caller, app, Model.PlaceOf(app)),
         [app]);
 
     private Task RemoveAllAsync() => AskAsync(
         RemovalQuestion.About(Model.Removable, ServerName, Model.Now),
-        () => Removal.RemoveAllAsync(_subject),
+        () => Removal.RemoveAllAsync(_viewer!.Caller),
         Model.Removable);
 
     private async Task AskAsync(

@@ -1,22 +1,25 @@
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
 /// <summary>Reads the list with its words. An outage is an answer as well: the page shows it.</summary>
 public sealed class ConnectedAppsReader(
-    IGrantService grants, IGrantChanges changes, IScopeCatalog scopes, TimeProvider time,
+    IAccountApps accountApps, IGrantChanges changes, IScopeCatalog scopes, TimeProvider time,
     ILogger<ConnectedAppsReader> logger)
 {
     private static readonly IReadOnlyDictionary<string, ScopeText> NoTexts = new Dictionary<string, ScopeText>();
 
-    public async Task<ConnectedAppsSnapshot> ReadAsync(string subject, CancellationToken cancellationToken)
+    public async Task<ConnectedAppsSnapshot> ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         // Before the list: what changes while it is read makes the stamp differ.
-        var stamp = changes.StampFor(subject);
+        var stamp = changes.StampFor(caller.Account);
         var now = time.GetUtcNow();
         try
         {
-            var apps = await grants.ListAsync(subject, cancellationToken);
+            var result = await accountApps.ListAsync(caller, cancellationToken);
+            if (result is not AccessResult<IReadOnlyList<ConnectedApp>>.Done { Value: var apps })
+                return new ConnectedAppsSnapshot([], stamp, now, Failed: false, result.Refusal);
             var texts = await TextsAsync(cancellationToken);
             return new ConnectedAppsSnapshot(
                 [.. apps.Select(app => AppCardModel.From(app, texts, now))], stamp, now, Failed: false);

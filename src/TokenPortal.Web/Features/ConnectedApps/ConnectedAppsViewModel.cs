@@ -1,3 +1,4 @@
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Features.Shared;
 
@@ -14,7 +15,7 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
 
     private readonly List<ReceiptModel> _receipts = [];
     private Func<Func<Task>, Task> _dispatch = action => action();
-    private string _subject = "";
+    private Caller? _caller;
     private IDisposable? _subscription;
     private ITimer? _retry;
     private TimeSpan _retryAfter = FirstRetry;
@@ -31,6 +32,9 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
 
     /// <summary>The last attempt to read failed. An older list is shown as such.</summary>
     public bool LastReadFailed { get; private set; }
+
+    /// <summary>Why the list is not shown any more; null while it may be.</summary>
+    public Refusal? Refusal { get; private set; }
 
     /// <summary>What a screen reader is told; sighted people see it happen.</summary>
     public string Announcement { get; private set; } = "";
@@ -66,19 +70,19 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
         }
     }
 
-    /// <summary>Begins to show a subject's apps.</summary>
+    /// <summary>Begins to show an account's apps.</summary>
     /// <param name="kept">What prerendering read, when it was kept for this page.</param>
     /// <param name="live">False while prerendering: nothing is subscribed to that would have to be given back.</param>
     /// <param name="dispatch">Runs work on the page's dispatcher.</param>
     public async Task StartAsync(
-        string subject, ConnectedAppsSnapshot? kept, bool live, Func<Func<Task>, Task> dispatch)
+        Caller caller, ConnectedAppsSnapshot? kept, bool live, Func<Func<Task>, Task> dispatch)
     {
-        (_subject, _live, _dispatch) = (subject, live, dispatch);
-        if (live) _subscription = changes.Subscribe(subject, () => _dispatch(RefreshAsync));
-        if (kept is { Failed: false }) Snapshot = kept;
+        (_caller, _live, _dispatch) = (caller, live, dispatch);
+        if (live) _subscription = changes.Subscribe(caller.Account, () => _dispatch(RefreshAsync));
+        if (kept is { Failed: false, Refusal: null }) Snapshot = kept;
 
         // Subscribed first and compared then: whatever changed since the kept list was read is noticed by one of both.
-        if (Snapshot is null || Snapshot.Stamp != changes.StampFor(subject)) await RefreshAsync();
+        if (Snapshot is null || Snapshot.Stamp != changes.StampFor(caller.Account)) await RefreshAsync();
     }
 
     /// <summary>Reads again. All calls while a read is under way make one more read after it.</summary>
@@ -132,7 +136,7 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
         {
             _readAgain = false;
             // Not cancelled with the page: the store's own time-outs bound it.
-            var read = await reader.ReadAsync(_subject, CancellationToken.None);
+            var read = await reader.ReadAsync(_caller!, CancellationToken.None);
             if (_closed) return;
             Accept(read);
             Changed?.Invoke();
@@ -142,6 +146,7 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
     private void Accept(ConnectedAppsSnapshot read)
     {
         LastReadFailed = read.Failed;
+        Refusal = read.Refusal;
         _retry?.Dispose();
         _retry = null;
         if (read.Failed)
@@ -151,6 +156,7 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
         }
 
         _retryAfter = FirstRetry;
+        if (read.Refusal is not null) return;
         if (Snapshot is { } before) Announce(before, read);
         Snapshot = read;
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using TokenPortal.Web.Authentication;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
@@ -7,10 +8,13 @@ namespace TokenPortal.Web.Features.ConnectedApps;
 public partial class RemovalDialog
 {
     private bool _busy;
-    private string? _problem;
+    private RemovalOutcome.Failed? _problem;
 
     [CascadingParameter]
     public required IMudDialogInstance Dialog { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
 
     [Parameter, EditorRequired]
     public required RemovalQuestion Question { get; set; }
@@ -21,6 +25,8 @@ public partial class RemovalDialog
 
     private void Keep() => Dialog.Cancel();
 
+    private void SignInAgain() => Navigation.SignInAgain();
+
     private async Task RemoveAsync()
     {
         // A second click can be on its way before the button is drawn disabled.
@@ -29,7 +35,7 @@ public partial class RemovalDialog
         try
         {
             var outcome = await OnRemove();
-            _problem = (outcome as RemovalOutcome.Failed)?.Message;
+            _problem = outcome as RemovalOutcome.Failed;
             if (_problem is null) Dialog.Close(DialogResult.Ok(outcome));
         }
         finally

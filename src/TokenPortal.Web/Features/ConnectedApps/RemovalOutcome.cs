@@ -1,4 +1,6 @@
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
+using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
@@ -16,7 +18,11 @@ public abstract record RemovalOutcome
     public sealed record Nothing(string Message) : RemovalOutcome;
 
     /// <summary>It did not succeed, or nobody knows: the dialog stays, says so and offers another try.</summary>
-    public sealed record Failed(string Message) : RemovalOutcome;
+    /// <param name="NeedsSignIn">Another try succeeds only after a fresh sign-in.</param>
+    public sealed record Failed(string Message, bool NeedsSignIn = false) : RemovalOutcome;
+
+    internal static Failed From(Refusal refusal) =>
+        new(RefusalText.Sentence(refusal), refusal is Refusal.NeedsFreshSignIn or Refusal.SignedOut);
 
     internal static Failed From(GrantStoreFailure failure) => new(failure switch
     {

@@ -1,3 +1,5 @@
+using TokenPortal.Core.Access;
+
 namespace TokenPortal.Web.Features.Messages;
 
 /// <summary>A whole page that says one thing.</summary>
@@ -51,6 +53,35 @@ internal static class MessageText
         "signed-out", "You are signed out",
         "Your session here has ended. On a shared computer, close the browser as well.",
         MessageIcon.Done, "Sign in again", SignInAddress);
+
+    public static Message Suspended { get; } = new(
+        "suspended", "Your access is suspended",
+        "You cannot use this portal for now. Your apps are not affected. Ask whoever runs this service.",
+        MessageIcon.Lock);
+
+    public static Message SupportEnded { get; } = new(
+        "support-ended", "The support session is over",
+        "Its time is up, or somebody ended it. You see nothing of this account any more. Go back with the button at the "
+        + "top of the page.", MessageIcon.Done);
+
+    public static Message InSupport { get; } = new(
+        "in-support", "This page waits until you are done",
+        "You are in a support session. End it first, with the button at the top of the page.", MessageIcon.Lock);
+
+    public static Message ReadOnly { get; } = new(
+        "read-only", "Not in a support session",
+        "Only the person whose account this is can do that.", MessageIcon.Lock);
+
+    /// <summary>Why a whole page is not shown.</summary>
+    public static Message ForRefusal(Refusal reason) => reason switch
+    {
+        Refusal.Suspended => Suspended,
+        Refusal.SupportEnded => SupportEnded,
+        Refusal.InSupport => InSupport,
+        Refusal.ReadOnly => ReadOnly,
+        Refusal.NotFound => NotFound,
+        _ => NoPermission,
+    };
 
     public static Message ForStatus(int status) => status switch
     {
