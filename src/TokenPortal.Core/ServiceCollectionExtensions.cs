@@ -8,6 +8,7 @@ using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.Core.People;
+using TokenPortal.Core.Sessions;
 
 namespace TokenPortal.Core;
 
@@ -19,8 +20,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>
     /// Adds all that <see cref="AddTokenPortalGrants"/> does, and <see cref="IGrantChanges"/>,
-    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, the listener, the sweep, the start-up check and the health
-    /// check.
+    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, the listener, the sweep, the start-up
+    /// check and the health check.
     /// </summary>
     /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
     public static IServiceCollection AddTokenPortalCore(this IServiceCollection services)
@@ -31,12 +32,14 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IScopeCatalog, ScopeCatalog>();
         services.AddSingleton<IPeople, PeopleStore>();
         services.AddSupport();
+        services.AddSingleton<ISessions, SessionStore>();
         services.AddSingleton<GrantChangeListener>();
         services.AddSingleton<IGrantChanges>(provider => provider.GetRequiredService<GrantChangeListener>());
         services.AddHostedService(provider => provider.GetRequiredService<GrantChangeListener>());
         services.AddSingleton<SurvivorSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<SurvivorSweep>());
         services.AddHostedService<FamilyPruning>();
+        services.AddHostedService<SessionPruning>();
         services.AddHostedService<StartUpCheck>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name, tags: [ReadyTag]);
         return services;

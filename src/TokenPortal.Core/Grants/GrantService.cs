@@ -3,13 +3,12 @@ using Dapper;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TokenPortal.Core.Access;
-using TokenPortal.Core.Impersonation;
 
 namespace TokenPortal.Core.Grants;
 
 internal sealed class GrantService(
     GrantStore store, RevocationRunner runner, TimeProvider time, IOptions<CoreOptions> options,
-    IOptions<SupportOptions> support, ILogger<GrantService> logger) : IGrantService
+    ILogger<GrantService> logger) : IGrantService
 {
     /// <summary>For how long an app that the server deleted is still told of.</summary>
     private static readonly TimeSpan RemovedAppsShownFor = TimeSpan.FromDays(90);
@@ -39,9 +38,9 @@ internal sealed class GrantService(
     public async Task<RevokeResult> RemoveScopeAsync(
         string subject, AppKey key, string scope, Actor actor, CancellationToken cancellationToken)
     {
-        var parameters = new DynamicParameters(Parameters(new Target(subject, key), actor));
+        var parameters = new DynamicParameters(Parameters(new Target(subject, key)));
         parameters.Add(nameof(scope), scope);
-        var (receipts, target) = await runner.RunAsync(ScopeSql.Remove, parameters, cancellationToken);
+        var (receipts, target) = await runner.RunAsync(ScopeSql.Remove, parameters, actor, cancellationToken);
         return Result(receipts, target);
     }
 
@@ -59,7 +58,7 @@ internal sealed class GrantService(
 
     private Task<(List<RevokeReceipt> Receipts, TargetRow Target)> RevokeAsync(
         Target target, Actor actor, CancellationToken cancellationToken) =>
-        runner.RunAsync(GrantSql.Revoke, Parameters(target, actor), cancellationToken);
+        runner.RunAsync(GrantSql.Revoke, Parameters(target), actor, cancellationToken);
 
     private static RevokeResult Result(List<RevokeReceipt> receipts, TargetRow target) => receipts switch
     {
@@ -70,7 +69,7 @@ internal sealed class GrantService(
         [] => new RevokeResult.NotFound(),
     };
 
-    private object Parameters(Target target, Actor actor) => new
+    private object Parameters(Target target) => new
     {
         subject = target.Subject,
         everything = target.Key is null,
@@ -79,12 +78,6 @@ internal sealed class GrantService(
         unattached = target.Key is { Kind: AppKeyKind.UnattachedTokens },
         firstPartyClientIds = FirstPartyClientIds,
         now = time.GetUtcNow().UtcDateTime,
-        actor = actor.Id,
-        reason = actor.Reason.ToHistory(),
-        sessionId = actor.SessionId,
-        freshSince = time.GetUtcNow().UtcDateTime - AccessRules.Fresh,
-        staffRole = support.Value.StaffRole,
-        fixedChoice = support.Value.FixedChoice?.ToDatabase(),
     };
 
     /// <param name="Key">Null for everything but first-party apps.</param>

@@ -1,6 +1,10 @@
 using Dapper;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using TokenPortal.Core.Access;
+using TokenPortal.Core.Auditing;
+using TokenPortal.Core.Impersonation;
 
 namespace TokenPortal.Core.Grants;
 
@@ -8,18 +12,21 @@ namespace TokenPortal.Core.Grants;
 /// Runs a batch that ends access, and tries again where that is safe: after a deadlock or serialization failure nothing
 /// was changed, and after an answer that never came the operation's history rows tell whether it was committed.
 /// </summary>
-internal sealed class RevocationRunner(GrantStore store, ILogger<RevocationRunner> logger)
+internal sealed class RevocationRunner(
+    GrantStore store, TimeProvider time, IOptions<SupportOptions> support, ILogger<RevocationRunner> logger)
 {
     private const int MostTries = 3;
 
     /// <param name="sql">Locks, then changes and returns <see cref="ReceiptRow"/>s, then a <see cref="TargetRow"/>.</param>
-    /// <param name="parameters">All but @operationId.</param>
+    /// <param name="parameters">All but @operationId and what <paramref name="actor"/> gives.</param>
     /// <exception cref="GrantStoreException">With what is known of the outcome.</exception>
     public async Task<(List<RevokeReceipt> Receipts, TargetRow Target)> RunAsync(
-        string sql, object parameters, CancellationToken cancellationToken)
+        string sql, object parameters, Actor actor, CancellationToken cancellationToken)
     {
         var operationId = Guid.NewGuid();
         var all = new DynamicParameters(parameters);
+        all.AddDynamicParams(ActorParameters.From(actor));
+        all.AddDynamicParams(AccessParameters.From(actor, support.Value, time.GetUtcNow()));
         all.Add(nameof(operationId), operationId);
         GrantStoreException? unconfirmed = null;
         for (var attempt = 1; ; attempt++)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
 using TokenPortal.Core.Access;
-using TokenPortal.Core.Impersonation;
 
 namespace TokenPortal.Web.Authentication;
 
@@ -10,7 +11,18 @@ namespace TokenPortal.Web.Authentication;
 /// <param name="Caller">What Core is asked with: the account is the supported person's in a support session.</param>
 /// <param name="User">The person who is signed in.</param>
 /// <param name="Support">The support session that this sign-in is in, live or over; null on one's own page.</param>
-public sealed record Viewer(Caller Caller, CurrentUser User, SupportClaims? Support);
+public sealed record Viewer(Caller Caller, CurrentUser User, SupportClaims? Support)
+{
+    /// <summary>Null when nobody is signed in.</summary>
+    internal static Viewer? From(ClaimsPrincipal principal, PortalOptions options)
+    {
+        if (CurrentUser.From(principal, options) is not { } user) return null;
+        if (SessionClaims.SessionOf(principal) is not { } session) return null;
+
+        var support = SupportClaims.From(principal);
+        return new Viewer(new Caller(session, support?.Account ?? user.Subject), user, support);
+    }
+}
 
 /// <summary>A support session as the sign-in knows it. Whether it still runs is asked of the database at each step.</summary>
 /// <param name="AccountLabel">What to call the person whose page it is.</param>
@@ -29,8 +41,9 @@ public sealed record SupportClaims(Guid Id, string Account, string AccountLabel,
             ? new SupportClaims(id, account, principal.FindFirst(LabelType)?.Value ?? account, endsAt)
             : null;
 
-    /// <summary>The same person in a support session; with null, out of one.</summary>
-    public static ClaimsPrincipal Put(ClaimsPrincipal principal, SupportClaims? support)
+    /// <summary>The same person in a support session; with null, out of one. Put into the row of the new session too.</summary>
+    public static ClaimsPrincipal Put(
+        ClaimsPrincipal principal, AuthenticationProperties properties, SupportClaims? support)
     {
         var identity = ((ClaimsIdentity)principal.Identity!).Clone();
         string[] types = [IdType, AccountType, LabelType, EndsAtType];
@@ -38,6 +51,7 @@ public sealed record SupportClaims(Guid Id, string Account, string AccountLabel,
             identity.RemoveClaim(claim);
         if (support is null) return new ClaimsPrincipal(identity);
 
+        properties.Items[SessionTickets.SupportSessionItem] = support.Id.ToString();
         identity.AddClaim(new Claim(IdType, support.Id.ToString()));
         identity.AddClaim(new Claim(AccountType, support.Account));
         identity.AddClaim(new Claim(LabelType, support.AccountLabel));
@@ -46,15 +60,10 @@ public sealed record SupportClaims(Guid Id, string Account, string AccountLabel,
     }
 }
 
-/// <summary>The one place that says whose page it is, in requests and in circuits.</summary>
-public sealed class ViewerSource(CurrentUserSource users, AuthenticationStateProvider authentication)
+/// <summary>Who looks, for components.</summary>
+public sealed class ViewerSource(AuthenticationStateProvider authentication, IOptions<PortalOptions> options)
 {
     /// <summary>Null when nobody is signed in.</summary>
-    public async Task<Viewer?> GetAsync()
-    {
-        if (await users.GetAsync() is not { } user || await users.GetCallerAsync() is not { } own) return null;
-
-        var support = SupportClaims.From((await authentication.GetAuthenticationStateAsync()).User);
-        return new Viewer(support is null ? own : own with { Account = support.Account }, user, support);
-    }
+    public async Task<Viewer?> GetAsync() =>
+        Viewer.From((await authentication.GetAuthenticationStateAsync()).User, options.Value);
 }

@@ -8,10 +8,12 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using TokenPortal.Core;
+using TokenPortal.Core.Grants;
 using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.Support;
 
 namespace TokenPortal.Web.Start;
 
@@ -49,12 +51,20 @@ internal static class WebPortalExtensions
 
         application.UseSecurityHeaders(SecurityHeaders.Policy(application.Configuration));
         application.UsePrefixedCookies();
-        application.UseExceptionHandler("/error", createScopeForErrors: true);
+        application.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = exception => exception is GrantStoreException
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
+        });
         application.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         application.Use(ShowMessagesAsPages);
 
         application.UseRouting();
         application.UseAuthentication();
+        application.UseSessionOutage();
         application.UseAuthorization();
         application.UseAntiforgery();
     }
@@ -64,6 +74,7 @@ internal static class WebPortalExtensions
         application.MapStaticAssets();
         application.MapHealth();
         application.MapSession();
+        application.MapSupport();
         application.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Options;
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
@@ -28,11 +29,11 @@ internal static class SupportEndpoints
     }
 
     private static async Task<IResult> StartAsync(
-        HttpContext context, IAntiforgery antiforgery, ISupport support, SessionRotation rotation,
+        HttpContext context, IAntiforgery antiforgery, ISupport support, IOptions<PortalOptions> options,
         ILogger<SupportRequest> logger)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
-        if (SessionClaims.CallerOf(context) is not { } caller) return Results.Unauthorized();
+        if (Viewer.From(context.User, options.Value) is not { Caller: var caller }) return Results.Unauthorized();
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var request = Read(form);
@@ -44,7 +45,7 @@ internal static class SupportEndpoints
             var claims = new SupportClaims(
                 started.SupportSessionId, started.Person.Subject,
                 started.Person.Name ?? started.Person.Email ?? started.Person.Subject, started.EndsAt);
-            await rotation.RotateAsync(context, SupportClaims.Put(context.User, claims), started.SupportSessionId);
+            await SessionRotation.RotateAsync(context, claims);
             return Results.LocalRedirect($"{context.Request.PathBase}/");
         }
         catch (GrantStoreException exception)
@@ -55,22 +56,23 @@ internal static class SupportEndpoints
     }
 
     private static async Task<IResult> EndAsync(
-        HttpContext context, IAntiforgery antiforgery, ISupport support, SessionRotation rotation)
+        HttpContext context, IAntiforgery antiforgery, ISupport support)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
         if (SupportClaims.From(context.User) is not { } claims)
             return Results.LocalRedirect($"{context.Request.PathBase}{Page}");
 
         await support.EndAsync(claims.Id, CancellationToken.None);
-        await rotation.RotateAsync(context, SupportClaims.Put(context.User, null), supportSession: null);
+        await SessionRotation.RotateAsync(context, support: null);
         return Results.LocalRedirect($"{context.Request.PathBase}{Page}");
     }
 
     private static async Task<IResult> AskAsync(
-        HttpContext context, IAntiforgery antiforgery, IBreakGlass breakGlass, ILogger<SupportRequest> logger)
+        HttpContext context, IAntiforgery antiforgery, IBreakGlass breakGlass, IOptions<PortalOptions> options,
+        ILogger<SupportRequest> logger)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
-        if (SessionClaims.CallerOf(context) is not { } caller) return Results.Unauthorized();
+        if (Viewer.From(context.User, options.Value) is not { Caller: var caller }) return Results.Unauthorized();
 
         var request = Read(await context.Request.ReadFormAsync(context.RequestAborted));
         if (request.Fault is { } fault) return BackWith(context, request.Subject, ProblemOf(fault));
@@ -89,10 +91,11 @@ internal static class SupportEndpoints
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, IAntiforgery antiforgery, IBreakGlass breakGlass, ILogger<SupportRequest> logger)
+        HttpContext context, IAntiforgery antiforgery, IBreakGlass breakGlass, IOptions<PortalOptions> options,
+        ILogger<SupportRequest> logger)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
-        if (SessionClaims.CallerOf(context) is not { } caller) return Results.Unauthorized();
+        if (Viewer.From(context.User, options.Value) is not { Caller: var caller }) return Results.Unauthorized();
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var approved = form["answer"] == "approve";
