@@ -25,7 +25,7 @@ internal static class AccessRules
         AccessRow row, Caller caller, Operation operation, SupportOptions options, DateTimeOffset now)
     {
         if (caller.Account != row.Subject) return No(Refusal.NotFound);
-        if (IsForStaff(operation) && !row.Roles.Contains(options.StaffRole)) return No(Refusal.NoPermission);
+        if (IsForStaff(operation) && !row.HasRole(options.StaffRole)) return No(Refusal.NoPermission);
         if (NeedsFreshSignIn(operation) && Staleness(row, now) is { } stale) return No(stale);
         return new Decision.Allowed(Actor.User(row.Subject) with
         {
@@ -37,7 +37,7 @@ internal static class AccessRules
     private static Decision DecideForSupport(
         AccessRow row, Caller caller, Operation operation, SupportOptions options, DateTimeOffset now)
     {
-        if (!row.IsSupportLive || !row.Roles.Contains(options.StaffRole) || !IsOpen(row, options, now))
+        if (!row.IsSupportLive || !row.HasRole(options.StaffRole) || !IsOpen(row, options, now))
             return No(Refusal.SupportEnded);
         if (IsForStaff(operation)) return No(Refusal.InSupport);
         if (caller.Account != row.SupportedSubject) return No(Refusal.NotFound);
@@ -92,7 +92,7 @@ internal sealed record AccessRow(
     string? AddressPrefix,
     string? Browser,
     bool IsSuspended,
-    string[] Roles,
+    Array Roles,
     Guid? SupportSession,
     string? SupportedSubject,
     string? SupportReason,
@@ -101,4 +101,8 @@ internal sealed record AccessRow(
     bool IsSupportLive,
     bool IsBreakGlass,
     string? Choice,
-    DateTime? AllowedUntil);
+    DateTime? AllowedUntil)
+{
+    // Dapper hands an array to a constructor as what all arrays are.
+    public bool HasRole(string role) => Array.IndexOf((string[])Roles, role) >= 0;
+}

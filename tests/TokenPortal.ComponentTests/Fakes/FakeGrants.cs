@@ -1,10 +1,10 @@
-using System.Runtime.CompilerServices;
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 
 namespace TokenPortal.ComponentTests.Fakes;
 
 /// <summary>Grants in memory: what the page sees of Core, with switches for its failures.</summary>
-public sealed class FakeGrants(TimeProvider time) : IGrantService
+public sealed class FakeGrants(TimeProvider time) : IAccountApps
 {
     public List<ConnectedApp> Apps { get; } = [];
 
@@ -15,25 +15,28 @@ public sealed class FakeGrants(TimeProvider time) : IGrantService
     /// <summary>Every call fails with this while set.</summary>
     public GrantStoreFailure? Failure { get; set; }
 
+    /// <summary>Every call is refused with this while set.</summary>
+    public Refusal? Refusal { get; set; }
+
     /// <summary>Calls wait for it while set.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
-    public async Task<IReadOnlyList<ConnectedApp>> ListAsync(string subject, CancellationToken cancellationToken)
+    public async Task<AccessResult<IReadOnlyList<ConnectedApp>>> ListAsync(
+        Caller caller, CancellationToken cancellationToken)
     {
         Reads++;
         List<ConnectedApp> seen = [.. Apps];
         await PassAsync();
-        return seen;
+        return Refusal is { } refusal
+            ? new AccessResult<IReadOnlyList<ConnectedApp>>.Refused(refusal)
+            : new AccessResult<IReadOnlyList<ConnectedApp>>.Done(seen);
     }
 
-    public Task<ConnectedApp?> FindAsync(string subject, AppKey key, CancellationToken cancellationToken) =>
-        Task.FromResult(Apps.SingleOrDefault(app => app.Key == key));
-
-    public async Task<RevokeResult> RevokeAsync(
-        string subject, AppKey key, Actor actor, CancellationToken cancellationToken)
+    public async Task<RevokeResult> RevokeAsync(Caller caller, AppKey key, CancellationToken cancellationToken)
     {
         Revokes++;
         await PassAsync();
+        if (Refusal is { } refusal) return new RevokeResult.Refused(refusal);
         return Apps.SingleOrDefault(app => app.Key == key) switch
         {
             null => new RevokeResult.NotFound(),
@@ -43,25 +46,19 @@ public sealed class FakeGrants(TimeProvider time) : IGrantService
         };
     }
 
-    public async IAsyncEnumerable<(AppKey Key, RevokeResult Result)> RevokeSeveralAsync(
-        string subject, IReadOnlyCollection<AppKey> keys, Actor actor,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (var key in keys) yield return (key, await RevokeAsync(subject, key, actor, cancellationToken));
-    }
-
     public Task<RevokeResult> RemoveScopeAsync(
-        string subject, AppKey key, string scope, Actor actor, CancellationToken cancellationToken) =>
+        Caller caller, AppKey key, string scope, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No page takes a single permission away.");
 
-    public async Task<IReadOnlyList<RevokeReceipt>> RevokeAllAsync(
-        string subject, Actor actor, CancellationToken cancellationToken)
+    public async Task<AccessResult<IReadOnlyList<RevokeReceipt>>> RevokeAllAsync(
+        Caller caller, CancellationToken cancellationToken)
     {
         Revokes++;
         await PassAsync();
+        if (Refusal is { } refusal) return new AccessResult<IReadOnlyList<RevokeReceipt>>.Refused(refusal);
         List<ConnectedApp> removable =
             [.. Apps.Where(app => app.Standing is AppStanding.Linked or AppStanding.Unregistered)];
-        return [.. removable.Select(Remove)];
+        return new AccessResult<IReadOnlyList<RevokeReceipt>>.Done([.. removable.Select(Remove)]);
     }
 
     private async Task PassAsync()

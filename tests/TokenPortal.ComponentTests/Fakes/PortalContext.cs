@@ -17,22 +17,25 @@ public abstract class PortalContext : BunitContext
 {
     protected const string Subject = "subject-1";
 
+    protected static Guid Session { get; } = new("5e551000-0000-0000-0000-000000000001");
+
     protected PortalContext()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Grants = new FakeGrants(Time);
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Time);
-        Services.AddSingleton<IGrantService>(Grants);
+        Services.AddSingleton<IAccountApps>(Grants);
         Services.AddSingleton<IGrantChanges>(Changes);
         Services.AddSingleton<IScopeCatalog>(Scopes);
         Services.AddScoped<CurrentUserSource>();
+        Services.AddScoped<ViewerSource>();
         Services.AddOptions<PortalOptions>();
         Services.AddConnectedApps();
         Authorization = AddAuthorization();
         Authorization.SetAuthorized("Ann Archer");
         Authorization.SetClaims(
-            new("sub", Subject), new("name", "Ann Archer"), new("email", "ann@example.com"));
+            new("sub", Subject), new("portal_session", Session.ToString()), new("name", "Ann Archer"), new("email", "ann@example.com"));
         // Last, for it makes the provider.
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

@@ -5,6 +5,7 @@ using Npgsql;
 using TokenPortal.Core;
 using TokenPortal.Core.Database;
 using TokenPortal.Core.Grants;
+using TokenPortal.Core.Impersonation;
 
 namespace TokenPortal.IntegrationTests.Fixtures;
 
@@ -27,7 +28,11 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
         var dataSource = PortalDataSource.Create(connectionString ?? Runtime, options);
         var store = new GrantStore(dataSource, NullLogger<GrantStore>.Instance);
         return new GrantService(
-            store, new RevocationRunner(store, NullLogger<RevocationRunner>.Instance), time ?? TimeProvider.System,
+            store,
+            new RevocationRunner(
+                store, time ?? TimeProvider.System, Options.Create(new SupportOptions()),
+                NullLogger<RevocationRunner>.Instance),
+            time ?? TimeProvider.System,
             Options.Create(options), NullLogger<GrantService>.Instance);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TokenPortal.ComponentTests.Fakes;
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Features.ConnectedApps;
 
@@ -8,7 +9,7 @@ namespace TokenPortal.ComponentTests.Features.ConnectedApps;
 
 public sealed class AppRemovalTests
 {
-    private const string Subject = "subject-1";
+    private static readonly Caller Who = new(Guid.NewGuid(), "subject-1");
 
     private readonly FakeGrants _grants;
     private readonly AppRemoval _removal;
@@ -25,7 +26,7 @@ public sealed class AppRemovalTests
     {
         var app = Add(Apps.Named("Mail Mate") with { Grants = 1, RefreshTokens = 2, AccessTokens = 3 });
 
-        var receipt = Assert.IsType<RemovalOutcome.Done>(await _removal.RemoveAsync(Subject, app, place: 4)).Receipt;
+        var receipt = Assert.IsType<RemovalOutcome.Done>(await _removal.RemoveAsync(Who, app, place: 4)).Receipt;
 
         Assert.Equal("1 consent, 2 refresh tokens and 3 access tokens", receipt.Ended);
         Assert.Equal("All of its access has ended.", receipt.Lingering);
@@ -39,7 +40,7 @@ public sealed class AppRemovalTests
     {
         var app = Add(Apps.Named("File Vault") with { ResidualAccessUntil = Apps.Now.AddMinutes(42) });
 
-        var receipt = Assert.IsType<RemovalOutcome.Done>(await _removal.RemoveAsync(Subject, app, place: 0)).Receipt;
+        var receipt = Assert.IsType<RemovalOutcome.Done>(await _removal.RemoveAsync(Who, app, place: 0)).Receipt;
 
         Assert.Contains("until 3 March 2026, 14:47 UTC (in 42 minutes)", receipt.Lingering, StringComparison.Ordinal);
         Assert.False(receipt.AtOnce);
@@ -51,7 +52,7 @@ public sealed class AppRemovalTests
         var app = Add(Apps.Named("Notes"));
         _grants.Apps.Clear();
 
-        var outcome = await _removal.RemoveAsync(Subject, app, place: 0);
+        var outcome = await _removal.RemoveAsync(Who, app, place: 0);
 
         var message = Assert.IsType<RemovalOutcome.Nothing>(outcome).Message;
         Assert.Contains("had no access any more", message, StringComparison.Ordinal);
@@ -62,7 +63,7 @@ public sealed class AppRemovalTests
     {
         var app = Add(Apps.Named("Notes")) with { Key = "no key" };
 
-        Assert.IsType<RemovalOutcome.Nothing>(await _removal.RemoveAsync(Subject, app, place: 0));
+        Assert.IsType<RemovalOutcome.Nothing>(await _removal.RemoveAsync(Who, app, place: 0));
         Assert.Equal(0, _grants.Revokes);
     }
 
@@ -71,7 +72,7 @@ public sealed class AppRemovalTests
     {
         var app = Add(Apps.Named("Workspace", AppStanding.FirstParty));
 
-        var outcome = await _removal.RemoveAsync(Subject, app, place: 0);
+        var outcome = await _removal.RemoveAsync(Who, app, place: 0);
 
         var message = Assert.IsType<RemovalOutcome.Nothing>(outcome).Message;
         Assert.Contains("cannot be removed here", message, StringComparison.Ordinal);
@@ -86,7 +87,7 @@ public sealed class AppRemovalTests
         var app = Add(Apps.Named("Notes"));
         _grants.Failure = failure;
 
-        Assert.Equal(new RemovalOutcome.Failed(message), await _removal.RemoveAsync(Subject, app, place: 0));
+        Assert.Equal(new RemovalOutcome.Failed(message), await _removal.RemoveAsync(Who, app, place: 0));
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class AppRemovalTests
         Add(Apps.Named("Notes") with { ResidualAccessUntil = Apps.Now.AddHours(1) });
         Add(Apps.Named("Workspace", AppStanding.FirstParty));
 
-        var receipt = Assert.IsType<RemovalOutcome.Done>(await _removal.RemoveAllAsync(Subject)).Receipt;
+        var receipt = Assert.IsType<RemovalOutcome.Done>(await _removal.RemoveAllAsync(Who)).Receipt;
 
         Assert.Equal("2 consents, 3 refresh tokens and 2 access tokens", receipt.Ended);
         Assert.Contains("15:05 UTC", receipt.Lingering, StringComparison.Ordinal);
@@ -104,7 +105,7 @@ public sealed class AppRemovalTests
 
     [Fact]
     public async Task RemoveAll_NoApps_SaysThatNothingWasLeft() =>
-        Assert.IsType<RemovalOutcome.Nothing>(await _removal.RemoveAllAsync(Subject));
+        Assert.IsType<RemovalOutcome.Nothing>(await _removal.RemoveAllAsync(Who));
 
     private AppCardModel Add(ConnectedApp app)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TokenPortal.ComponentTests.Fakes;
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.Shared;
@@ -10,6 +11,8 @@ namespace TokenPortal.ComponentTests.Features.ConnectedApps;
 public sealed class ConnectedAppsViewModelTests
 {
     private const string Subject = "subject-1";
+
+    private static readonly Caller Who = new(Guid.NewGuid(), Subject);
 
     private readonly FakeTimeProvider _time = new(Apps.Now);
     private readonly FakeGrants _grants;
@@ -32,7 +35,7 @@ public sealed class ConnectedAppsViewModelTests
     {
         var kept = await PrerenderAsync();
 
-        await _model.StartAsync(Subject, kept, live: true, Dispatchers.Directly);
+        await _model.StartAsync(Who, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal(1, _grants.Reads);
         Assert.Equal(2, _model.Removable.Count);
@@ -45,7 +48,7 @@ public sealed class ConnectedAppsViewModelTests
         _grants.Apps.RemoveAt(0);
         await _changes.HintAsync();
 
-        await _model.StartAsync(Subject, kept, live: true, Dispatchers.Directly);
+        await _model.StartAsync(Who, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal("Notes", Assert.Single(_model.Removable).Name);
     }
@@ -54,7 +57,7 @@ public sealed class ConnectedAppsViewModelTests
     public async Task Read_HintWhileUnderWay_LeavesAnOlderStamp()
     {
         _grants.Gate = new TaskCompletionSource();
-        var reading = _reader.ReadAsync(Subject, TestContext.Current.CancellationToken);
+        var reading = _reader.ReadAsync(Who, TestContext.Current.CancellationToken);
         await _changes.HintAsync();
         _grants.Gate.SetResult();
 
@@ -70,7 +73,7 @@ public sealed class ConnectedAppsViewModelTests
         var kept = await PrerenderAsync();
         _grants.Failure = null;
 
-        await _model.StartAsync(Subject, kept, live: true, Dispatchers.Directly);
+        await _model.StartAsync(Who, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal(ViewState.Ready, _model.State);
     }
@@ -80,7 +83,7 @@ public sealed class ConnectedAppsViewModelTests
     {
         _grants.Failure = GrantStoreFailure.NothingChanged;
 
-        await _model.StartAsync(Subject, kept: null, live: false, Dispatchers.Directly);
+        await _model.StartAsync(Who, kept: null, live: false, Dispatchers.Directly);
         _time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Equal(0, _changes.Subscribers);
@@ -216,7 +219,7 @@ public sealed class ConnectedAppsViewModelTests
     {
         await StartAsync();
         var app = _model.Removable[1];
-        var outcome = await _removal.RemoveAsync(Subject, app, _model.PlaceOf(app));
+        var outcome = await _removal.RemoveAsync(Who, app, _model.PlaceOf(app));
         _grants.Failure = GrantStoreFailure.NothingChanged;
 
         await _model.ShowAsync(outcome, [app]);
@@ -252,11 +255,11 @@ public sealed class ConnectedAppsViewModelTests
         Assert.Equal(ViewState.Empty, _model.State);
     }
 
-    private Task StartAsync() => _model.StartAsync(Subject, kept: null, live: true, Dispatchers.Directly);
+    private Task StartAsync() => _model.StartAsync(Who, kept: null, live: true, Dispatchers.Directly);
 
     private Task<ConnectedAppsSnapshot> PrerenderAsync() =>
-        _reader.ReadAsync(Subject, TestContext.Current.CancellationToken);
+        _reader.ReadAsync(Who, TestContext.Current.CancellationToken);
 
     private async Task RemoveAsync(AppCardModel app) =>
-        await _model.ShowAsync(await _removal.RemoveAsync(Subject, app, _model.PlaceOf(app)), [app]);
+        await _model.ShowAsync(await _removal.RemoveAsync(Who, app, _model.PlaceOf(app)), [app]);
 }
