@@ -1,3 +1,5 @@
+using TokenPortal.Core.Auditing;
+
 namespace TokenPortal.Core.Sessions;
 
 internal static class SessionSql
@@ -45,10 +47,18 @@ internal static class SessionSql
         where s.id = @id and s.subject = @subject and s.ended_at is null
         """;
 
-    public const string EndOthers = $"""
-        update portal.sessions s
-        set ended_at = @now, end_reason = 'user'
-        where s.subject = @subject and s.id <> @kept and {Live}
+    /// <summary>Ends the subject's sessions that @ids names, or with @everyOther all but those, and says so.</summary>
+    public const string EndFromElsewhere = $"""
+        with ended as (
+            update portal.sessions s
+            set ended_at = @now, end_reason = @endReason
+            where s.subject = @subject and (s.id = any(@ids)) <> @everyOther and {Live}
+            returning s.browser
+        )
+        insert into portal.history (
+            operation_id, at, subject, kind, app_name, grants, refresh_tokens, access_tokens, {HistorySql.ActorColumns})
+        select @operationId, @now, @subject, 'session_ended', e.browser, 0, 0, 0, {HistorySql.ActorValues}
+        from ended e
         """;
 
     public const string List = $"""
