@@ -10,6 +10,7 @@ using MudBlazor.Services;
 using TokenPortal.Core;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
@@ -36,7 +37,7 @@ internal static class WebPortalExtensions
         services.Configure<CookiePolicyOptions>(PrefixedCookies.Configure);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(ConfigureForwardedHeaders);
 
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddSessionCircuits();
         services.AddMudServices();
         services.AddConnectedApps();
         return services;
@@ -62,6 +63,7 @@ internal static class WebPortalExtensions
         application.Use(ShowMessagesAsPages);
 
         application.UseRouting();
+        application.UseOwnCircuitsOnly();
         application.UseAuthentication();
         application.UseSessionOutage();
         application.UseAuthorization();
