@@ -12,6 +12,7 @@ using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.History;
 
 namespace TokenPortal.Web.Start;
 
@@ -38,6 +39,7 @@ internal static class WebPortalExtensions
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddConnectedApps();
+        services.AddHistoryPage();
         return services;
     }
 
@@ -64,6 +66,7 @@ internal static class WebPortalExtensions
         application.MapStaticAssets();
         application.MapHealth();
         application.MapSession();
+        application.MapHistoryExport();
         application.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
