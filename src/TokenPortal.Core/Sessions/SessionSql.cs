@@ -47,17 +47,19 @@ internal static class SessionSql
         where s.id = @id and s.subject = @subject and s.ended_at is null
         """;
 
-    /// <summary>Ends the subject's sessions that @ids names, or with @everyOther all but those, and says so.</summary>
+    /// <summary>Ends the session @id, or with @everyOther all but that one. The note says which browser it was.</summary>
     public const string EndFromElsewhere = $"""
         with ended as (
             update portal.sessions s
             set ended_at = @now, end_reason = @endReason
-            where s.subject = @subject and (s.id = any(@ids)) <> @everyOther and {Live}
+            where s.subject = @subject and (s.id = @id) <> @everyOther and {Live}
             returning s.browser
         )
         insert into portal.history (
-            operation_id, at, subject, kind, app_name, grants, refresh_tokens, access_tokens, {HistorySql.ActorColumns})
-        select @operationId, @now, @subject, 'session_ended', e.browser, 0, 0, 0, {HistorySql.ActorValues}
+            {HistorySql.ActorColumns}, operation_id, at, subject, kind, grants, refresh_tokens, access_tokens)
+        select
+            @actor, @reason, @addressPrefix, @browser, @supportSession, @supportReason, @ticket, e.browser,
+            @operationId, @now, @subject, 'session_ended', 0, 0, 0
         from ended e
         """;
 

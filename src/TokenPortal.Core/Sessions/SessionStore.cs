@@ -86,7 +86,7 @@ internal sealed class SessionStore(GrantStore store, TimeProvider time) : ISessi
         parameters.AddDynamicParams(new
         {
             subject,
-            ids = new[] { sessionId },
+            id = sessionId,
             everyOther,
             endReason = SessionEnds.ToText(SessionEnd.User),
             operationId = Guid.NewGuid(),

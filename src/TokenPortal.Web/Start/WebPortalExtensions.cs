@@ -14,6 +14,7 @@ using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.History;
 
 namespace TokenPortal.Web.Start;
 
@@ -40,6 +41,7 @@ internal static class WebPortalExtensions
         services.AddRazorComponents().AddInteractiveServerComponents().AddSessionCircuits();
         services.AddMudServices();
         services.AddConnectedApps();
+        services.AddHistoryPage();
         return services;
     }
 
@@ -75,6 +77,7 @@ internal static class WebPortalExtensions
         application.MapStaticAssets();
         application.MapHealth();
         application.MapSession();
+        application.MapHistoryExport();
         application.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
