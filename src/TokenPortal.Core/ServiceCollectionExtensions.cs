@@ -30,12 +30,9 @@ public static class ServiceCollectionExtensions
             ConnectionString(provider), provider.GetRequiredService<IOptions<CoreOptions>>().Value)));
         services.AddSingleton<IScopeCatalog, ScopeCatalog>();
         services.AddSingleton<IPeople, PeopleStore>();
-<<<<<<< HEAD
         services.AddSingleton<ISessions, SessionStore>();
-=======
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton<IHistory, History>();
->>>>>>> history/history
         services.AddSingleton<GrantChangeListener>();
         services.AddSingleton<IGrantChanges>(provider => provider.GetRequiredService<GrantChangeListener>());
         services.AddHostedService(provider => provider.GetRequiredService<GrantChangeListener>());
