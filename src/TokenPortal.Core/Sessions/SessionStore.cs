@@ -25,6 +25,8 @@ internal sealed class SessionStore(GrantStore store, TimeProvider time) : ISessi
             session.Origin.Browser,
             session.SupportSession,
         }, cancellationToken);
+        // Pages that list sign-ins show the new one.
+        await TellAsync(session.Subject);
         return id;
     }
 

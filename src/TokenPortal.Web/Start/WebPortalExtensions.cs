@@ -15,6 +15,7 @@ using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
+using TokenPortal.Web.Features.Sessions;
 
 namespace TokenPortal.Web.Start;
 
@@ -42,6 +43,7 @@ internal static class WebPortalExtensions
         services.AddMudServices();
         services.AddConnectedApps();
         services.AddHistoryPage();
+        services.AddSessionsPage();
         return services;
     }
 

@@ -17,6 +17,7 @@ internal sealed class CircuitFilter(
 
     private static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(1);
     private static readonly object RenewedAt = new();
+    private static readonly object NotThere = false;
 
     private readonly ConcurrentDictionary<Guid, int> _connections = [];
 
@@ -74,7 +75,7 @@ internal sealed class CircuitFilter(
     private object? Refuse(HubInvocationContext context)
     {
         Log.CircuitRefused(logger, context.HubMethodName);
-        return context.HubMethodName == "ConnectCircuit" ? false : null;
+        return context.HubMethodName == "ConnectCircuit" ? NotThere : null;
     }
 
     private object? Remember(object? result, Guid session)

@@ -23,6 +23,9 @@ internal sealed class CircuitSession(ISessions sessions, IOptions<PortalOptions>
 
     public string? Subject { get; private set; }
 
+    /// <summary>When the session ends if nobody uses it any more, as it was last read.</summary>
+    public DateTimeOffset? EndsAt { get; private set; }
+
     /// <summary>Set once the session is over for this page.</summary>
     public PageEnd? End { get; private set; }
 
@@ -86,6 +89,7 @@ internal sealed class CircuitSession(ISessions sessions, IOptions<PortalOptions>
                 Close(PageEnd.Reload);
                 return false;
             case SessionStanding.Live live when HasSameRoles(live.Roles):
+                EndsAt = live.EndsAt;
                 return true;
             case SessionStanding.Live:
                 Close(PageEnd.Reload);

@@ -7,26 +7,30 @@ namespace TokenPortal.Web.Authentication.Circuits;
 /// Asks before every action of an open page, whenever a hint arrives and when the page reconnects, whether its session
 /// still counts: a page lives for hours, and was authenticated once.
 /// </summary>
-internal sealed class SessionCircuitHandler(CircuitSession session, IGrantChanges changes) : CircuitHandler, IDisposable
+internal sealed class SessionCircuitHandler(CircuitSession session, IGrantChanges changes, TimeProvider time)
+    : CircuitHandler, IDisposable
 {
+    private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(1);
+
     // One at a time, so that actions keep their order while they wait for the answer.
     private readonly SemaphoreSlim _order = new(1);
 
     private IDisposable? _hints;
+    private ITimer? _limit;
 
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         if (session.Subject is { } subject)
-            _hints = changes.Subscribe(subject, () => session.CheckAsync(CancellationToken.None));
+            _hints = changes.Subscribe(subject, CheckAsync);
         return Task.CompletedTask;
     }
 
     public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken) =>
-        session.CheckAsync(cancellationToken);
+        CheckAsync();
 
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
-        _hints?.Dispose();
+        Dispose();
         return Task.CompletedTask;
     }
 
@@ -37,7 +41,7 @@ internal sealed class SessionCircuitHandler(CircuitSession session, IGrantChange
         await _order.WaitAsync();
         try
         {
-            if (!await session.CheckAsync(CancellationToken.None)) return;
+            if (!await CheckAsync()) return;
             action = next(context);
         }
         finally
@@ -52,6 +56,21 @@ internal sealed class SessionCircuitHandler(CircuitSession session, IGrantChange
     public void Dispose()
     {
         _hints?.Dispose();
-        _order.Dispose();
+        _limit?.Dispose();
+    }
+
+    private async Task<bool> CheckAsync()
+    {
+        var counts = await session.CheckAsync(CancellationToken.None);
+        if (counts && session.EndsAt is { } end) LookAgainAt(end);
+        return counts;
+    }
+
+    // A page that nobody touches is closed when its time is over.
+    private void LookAgainAt(DateTimeOffset end)
+    {
+        var left = end - time.GetUtcNow() + AfterTheEnd;
+        _limit ??= time.CreateTimer(_ => _ = CheckAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _limit.Change(left > AfterTheEnd ? left : AfterTheEnd, Timeout.InfiniteTimeSpan);
     }
 }
