@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TokenPortal.Core.Access;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Database;
 using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
@@ -20,8 +21,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>
     /// Adds all that <see cref="AddTokenPortalGrants"/> does, and <see cref="IGrantChanges"/>,
-    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, the listener, the sweep, the start-up
-    /// check and the health check.
+    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, <see cref="IHistory"/>, the listener,
+    /// the sweep, the start-up check and the health check.
     /// </summary>
     /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
     public static IServiceCollection AddTokenPortalCore(this IServiceCollection services)
@@ -33,6 +34,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IPeople, PeopleStore>();
         services.AddSupport();
         services.AddSingleton<ISessions, SessionStore>();
+        services.AddSingleton<HistoryWriter>();
+        services.AddSingleton<IHistory, History>();
         services.AddSingleton<GrantChangeListener>();
         services.AddSingleton<IGrantChanges>(provider => provider.GetRequiredService<GrantChangeListener>());
         services.AddHostedService(provider => provider.GetRequiredService<GrantChangeListener>());
@@ -78,6 +81,7 @@ public static class ServiceCollectionExtensions
             .ValidateOnStart();
         services.AddSingleton<IAccess, AccessDecisions>();
         services.AddSingleton<IAccountApps, AccountApps>();
+        services.AddSingleton<IAccountHistory, AccountHistory>();
         services.AddSingleton<SupportPeople>();
         services.AddSingleton<SupportStore>();
         services.AddSingleton<ISupport, SupportService>();

@@ -16,6 +16,9 @@ internal static class OperatorProgram
     private static IEnumerable<Command> Commands(OperatorSettings settings) =>
     [
         DatabaseCommands.Create(settings),
+        HistoryCommands.Create(settings),
+        PeopleCommands.Create(settings),
+        SessionCommands.Create(settings),
     ];
 
     /// <summary>True when the arguments ask for a command and not for the portal itself.</summary>

@@ -10,9 +10,12 @@ using MudBlazor.Services;
 using TokenPortal.Core;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.History;
+using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Features.Support;
 
 namespace TokenPortal.Web.Start;
@@ -37,9 +40,11 @@ internal static class WebPortalExtensions
         services.Configure<CookiePolicyOptions>(PrefixedCookies.Configure);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(ConfigureForwardedHeaders);
 
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddSessionCircuits();
         services.AddMudServices();
         services.AddConnectedApps();
+        services.AddHistoryPage();
+        services.AddSessionsPage();
         return services;
     }
 
@@ -63,6 +68,7 @@ internal static class WebPortalExtensions
         application.Use(ShowMessagesAsPages);
 
         application.UseRouting();
+        application.UseOwnCircuitsOnly();
         application.UseAuthentication();
         application.UseSessionOutage();
         application.UseAuthorization();
@@ -75,6 +81,7 @@ internal static class WebPortalExtensions
         application.MapHealth();
         application.MapSession();
         application.MapSupport();
+        application.MapHistoryExport();
         application.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

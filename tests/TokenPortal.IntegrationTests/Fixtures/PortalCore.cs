@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TokenPortal.Core;
 using TokenPortal.Core.Access;
+using TokenPortal.Core.Impersonation;
 
 namespace TokenPortal.IntegrationTests.Fixtures;
 
@@ -17,6 +18,13 @@ internal sealed class PortalCore : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public PortalCore(TestDatabase database, TimeProvider time, params (string Key, string Value)[] settings)
+        : this(database, time, directory: null, settings)
+    {
+    }
+
+    public PortalCore(
+        TestDatabase database, TimeProvider time, IPeopleDirectory? directory,
+        params (string Key, string Value)[] settings)
     {
         (_database, _time) = (database, time);
         Dictionary<string, string?> all = settings.ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
@@ -25,6 +33,7 @@ internal sealed class PortalCore : IAsyncDisposable
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(all).Build());
         services.AddSingleton(time);
         services.AddLogging();
+        if (directory is not null) services.AddSingleton(directory);
         services.AddTokenPortalCore();
         _services = services.BuildServiceProvider();
     }
