@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web;
 using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.History;
 
 namespace TokenPortal.ComponentTests.Fakes;
 
@@ -28,7 +30,9 @@ public abstract class PortalContext : BunitContext
         Services.AddSingleton<IScopeCatalog>(Scopes);
         Services.AddScoped<CurrentUserSource>();
         Services.AddOptions<PortalOptions>();
+        Services.AddSingleton<IHistory>(History);
         Services.AddConnectedApps();
+        Services.AddHistoryPage();
         Authorization = AddAuthorization();
         Authorization.SetAuthorized("Ann Archer");
         Authorization.SetClaims(
@@ -42,6 +46,8 @@ public abstract class PortalContext : BunitContext
     protected FakeGrants Grants { get; }
 
     protected FakeChanges Changes { get; } = new();
+
+    protected FakeHistory History { get; } = new();
 
     protected FakeScopes Scopes { get; } = new();
 
