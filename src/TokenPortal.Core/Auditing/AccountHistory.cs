@@ -5,7 +5,7 @@ namespace TokenPortal.Core.Auditing;
 
 internal sealed class AccountHistory(IAccess access, IHistory history) : IAccountHistory
 {
-    public Task<AccessResult<HistoryPage>> ReadAsync(
+    public Task<AccessResult<HistoryPortion>> ReadAsync(
         Caller caller, HistoryFilter filter, HistoryCursor? before, int count, CancellationToken cancellationToken) =>
         AsAsync(
             caller, Operation.ViewHistory,

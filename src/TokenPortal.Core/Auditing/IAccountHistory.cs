@@ -9,7 +9,7 @@ namespace TokenPortal.Core.Auditing;
 public interface IAccountHistory
 {
     /// <summary>As <see cref="IHistory.ReadAsync"/>.</summary>
-    Task<AccessResult<HistoryPage>> ReadAsync(
+    Task<AccessResult<HistoryPortion>> ReadAsync(
         Caller caller, HistoryFilter filter, HistoryCursor? before, int count, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="IHistory.ListAppsAsync"/>.</summary>

@@ -5,10 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web;
 using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.History;
 
 namespace TokenPortal.ComponentTests.Fakes;
 
@@ -31,11 +33,14 @@ public abstract class PortalContext : BunitContext
         Services.AddScoped<CurrentUserSource>();
         Services.AddScoped<ViewerSource>();
         Services.AddOptions<PortalOptions>();
+        Services.AddSingleton<IAccountHistory>(History);
         Services.AddConnectedApps();
+        Services.AddHistoryPage();
         Authorization = AddAuthorization();
         Authorization.SetAuthorized("Ann Archer");
         Authorization.SetClaims(
-            new("sub", Subject), new("portal_session", Session.ToString()), new("name", "Ann Archer"), new("email", "ann@example.com"));
+            new("sub", Subject), new("portal_session", Session.ToString()), new("name", "Ann Archer"),
+            new("email", "ann@example.com"));
         // Last, for it makes the provider.
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -45,6 +50,8 @@ public abstract class PortalContext : BunitContext
     protected FakeGrants Grants { get; }
 
     protected FakeChanges Changes { get; } = new();
+
+    protected FakeHistory History { get; } = new();
 
     protected FakeScopes Scopes { get; } = new();
 

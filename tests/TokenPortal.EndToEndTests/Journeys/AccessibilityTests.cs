@@ -26,6 +26,13 @@ public sealed class AccessibilityTests(DemoFixture demo)
         await apps.AskToRemoveAsync("mail-mate");
         await CheckAsync(apps.Page, $"dialog-{width}-{theme}");
 
+        var history = await HistoryPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
+        await Assertions.Expect(history.Sentences.First).ToBeVisibleAsync();
+        await CheckAsync(apps.Page, $"history-{width}-{theme}");
+        await history.FilterAsync("kind", "sessions");
+        await Assertions.Expect(history.NoMatch).ToBeVisibleAsync();
+        await CheckAsync(apps.Page, $"history-no-match-{width}-{theme}");
+
         await apps.Page.GotoAsync(new Uri(demo.Demo.Portal, "no/such/page").ToString());
         await CheckAsync(apps.Page, $"not-found-{width}-{theme}");
         await apps.Page.GotoAsync(demo.Demo.Portal.ToString());

@@ -1,4 +1,5 @@
 using TokenPortal.EndToEndTests.Fixtures;
+using TokenPortal.EndToEndTests.Pages;
 
 namespace TokenPortal.EndToEndTests.Journeys;
 
@@ -12,6 +13,9 @@ public sealed class PageHealthTests(DemoFixture demo)
         var apps = await visitor.SignInAsync("ann@example.com");
         await apps.AskToRemoveAsync("mail-mate");
         await apps.KeepAsync();
+        var history = await HistoryPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
+        await history.FilterAsync("time", "month");
+        await history.Page.GoBackAsync();
         await apps.SignOutAsync();
         await apps.Page.Locator("[data-message=signed-out]").WaitForAsync();
         Assert.Empty(visitor.Faults);
@@ -19,6 +23,8 @@ public sealed class PageHealthTests(DemoFixture demo)
 
     [Theory] // Cases 134 and 135
     [InlineData("")]
+    [InlineData("history")]
+    [InlineData("history/export.json")]
     [InlineData("signed-out")]
     [InlineData("no/such/page")]
     [InlineData("health/live")]

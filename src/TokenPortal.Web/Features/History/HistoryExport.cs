@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Authentication;
@@ -21,24 +22,50 @@ internal static class HistoryExport
         foreach (var format in Formats)
         {
             group.MapGet(AddressOf(format), (HttpContext context, string? app, string? kind, string? time,
-                IHistory history, IOptions<PortalOptions> portal, TimeProvider clock, ILogger<HistoryReader> logger) =>
-            {
-                var filter = HistoryQuery.Parse(app, kind, time).ToFilter(clock.GetUtcNow());
-                return Decide(CurrentUser.From(context.User, portal.Value)) is { } actor
-                    ? WriteAsync(context, format, history.ExportAsync(
-                        actor.Id, filter, actor, context.RequestAborted), portal.Value.ServerName, clock, logger)
-                    : ForbidAsync(context);
-            });
+                IAccountHistory history, IOptions<PortalOptions> portal, TimeProvider clock,
+                ILogger<HistoryReader> logger) =>
+                AnswerAsync(
+                    context, format, HistoryQuery.Parse(app, kind, time), history, portal.Value, clock, logger));
         }
     }
 
-    /// <summary>Who may take a history away: everyone their own. The one place that decides; null refuses.</summary>
-    private static Actor? Decide(CurrentUser? user) => user is null ? null : Actor.User(user.Subject);
-
-    private static Task ForbidAsync(HttpContext context)
+    private static async Task AnswerAsync(
+        HttpContext context, ExportFormat format, HistoryQuery query, IAccountHistory history, PortalOptions portal,
+        TimeProvider clock, ILogger logger)
     {
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
+        if (Viewer.From(context.User, portal) is not { Caller: var caller })
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        try
+        {
+            var result = await history.ExportAsync(caller, query.ToFilter(clock.GetUtcNow()), context.RequestAborted);
+            if (result is AccessResult<IAsyncEnumerable<HistoryEntry>>.Done { Value: var entries })
+                await WriteAsync(context, format, entries, portal.ServerName, clock, logger);
+            else
+                Refuse(context, query, result.Refusal);
+        }
+        catch (GrantStoreException exception)
+        {
+            Log.ExportFailed(logger, exception.Failure);
+            Unavailable(context.Response);
+        }
+    }
+
+    // A file asks for a fresh sign-in, which leads back to the page: the file is one click away from there.
+    private static void Refuse(HttpContext context, HistoryQuery query, Refusal? refusal)
+    {
+        if (refusal is not (Refusal.NeedsFreshSignIn or Refusal.SignedOut))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        var back = $"{context.Request.PathBase}/{query.ToAddress()}";
+        context.Response.Redirect($"{context.Request.PathBase}{SessionEndpoints.SignInPath}{QueryString.Create([
+            new(SessionEndpoints.ReturnUrlParameter, back), new(SessionEndpoints.FreshParameter, "true")])}");
     }
 
     private static async Task WriteAsync(

@@ -7,6 +7,7 @@ namespace TokenPortal.Web.Features.History;
 public sealed partial class HistoryPage : IDisposable
 {
     private bool _started;
+    private Viewer? _viewer;
 
     /// <summary>What prerendering read, so that the live page neither reads it again nor shows a gap.</summary>
     [PersistentState]
@@ -25,7 +26,7 @@ public sealed partial class HistoryPage : IDisposable
     public required HistoryViewModel Model { get; set; }
 
     [Inject]
-    public required CurrentUserSource Users { get; set; }
+    public required ViewerSource Viewers { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -40,10 +41,11 @@ public sealed partial class HistoryPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        if (await Users.GetAsync() is not { } user) return;
+        _viewer = await Viewers.GetAsync();
+        if (_viewer is null) return;
         Model.Changed += OnChanged;
         _started = true;
-        await Model.StartAsync(user.Subject, Asked, Kept, RendererInfo.IsInteractive, InvokeAsync);
+        await Model.StartAsync(_viewer.Caller, Asked, Kept, RendererInfo.IsInteractive, InvokeAsync);
     }
 
     // The address is where the filter stands: choosing, going back and a link all come by here.

@@ -1,3 +1,4 @@
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 
 namespace TokenPortal.Web.Features.History;
@@ -6,13 +7,15 @@ namespace TokenPortal.Web.Features.History;
 /// <param name="Apps">All apps that the history tells of, whatever is filtered by.</param>
 /// <param name="Next">Where the next page begins, or null.</param>
 /// <param name="Failed">It could not be read: all the rest says nothing.</param>
+/// <param name="Refusal">Why it is not for the one who asked, or null.</param>
 public sealed record HistorySnapshot(
     HistoryQuery Query,
     IReadOnlyList<HistoryRowModel> Rows,
     IReadOnlyList<HistoryAppModel> Apps,
     HistoryCursor? Next,
     string Stamp,
-    bool Failed)
+    bool Failed,
+    Refusal? Refusal = null)
 {
     /// <summary>The newest page read again, and what was shown of older ones as far as the two meet.</summary>
     public HistorySnapshot Over(HistorySnapshot before)

@@ -1,3 +1,4 @@
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Features.Shared;
 
@@ -10,7 +11,7 @@ public sealed class HistoryViewModel
     private readonly IGrantChanges _changes;
     private readonly TimeProvider _time;
     private readonly LiveReads _reads;
-    private string _subject = "";
+    private Caller? _caller;
 
     public HistoryViewModel(HistoryReader reader, IGrantChanges changes, TimeProvider time)
     {
@@ -29,6 +30,9 @@ public sealed class HistoryViewModel
 
     /// <summary>The last attempt to read failed. Older entries are shown as such.</summary>
     public bool LastReadFailed { get; private set; }
+
+    /// <summary>Why the history is not shown any more; null while it may be.</summary>
+    public Refusal? Refusal { get; private set; }
 
     public bool LoadingMore { get; private set; }
 
@@ -62,14 +66,14 @@ public sealed class HistoryViewModel
     /// <param name="live">False while prerendering: nothing is subscribed to that would have to be given back.</param>
     /// <param name="dispatch">Runs work on the page's dispatcher.</param>
     public async Task StartAsync(
-        string subject, HistoryQuery query, HistorySnapshot? kept, bool live, Func<Func<Task>, Task> dispatch)
+        Caller caller, HistoryQuery query, HistorySnapshot? kept, bool live, Func<Func<Task>, Task> dispatch)
     {
-        (_subject, Query) = (subject, query);
-        _reads.Start(subject, live, dispatch);
-        if (kept is { Failed: false }) Snapshot = kept;
+        (_caller, Query) = (caller, query);
+        _reads.Start(caller.Account, live, dispatch);
+        if (kept is { Failed: false, Refusal: null }) Snapshot = kept;
 
         // Subscribed first and compared then: whatever came since the kept entries were read is noticed by one of both.
-        if (Shown is null || Shown.Stamp != _changes.StampFor(subject)) await RefreshAsync();
+        if (Shown is null || Shown.Stamp != _changes.StampFor(caller.Account)) await RefreshAsync();
     }
 
     /// <summary>Filters by something else.</summary>
@@ -91,11 +95,11 @@ public sealed class HistoryViewModel
         if (LoadingMore || Shown is not { Next: { } next } shown) return;
         (LoadingMore, MoreFailed) = (true, false);
         Changed?.Invoke();
-        var older = await _reader.ReadAsync(_subject, shown.Query, next, CancellationToken.None);
+        var older = await _reader.ReadAsync(_caller!, shown.Query, next, CancellationToken.None);
         LoadingMore = false;
-        MoreFailed = older.Failed;
+        MoreFailed = older.Failed || older.Refusal is not null;
         // A hint may have put newer entries on top meanwhile: the page still belongs behind the same entry.
-        if (!older.Failed && Shown is { } now && now.Next == next) Snapshot = now.With(older);
+        if (!MoreFailed && Shown is { } now && now.Next == next) Snapshot = now.With(older);
         if (!_reads.Closed) Changed?.Invoke();
     }
 
@@ -105,10 +109,11 @@ public sealed class HistoryViewModel
     private async Task<bool> ReadAsync()
     {
         // Not cancelled with the page: the store's own time-outs bound it.
-        var read = await _reader.ReadAsync(_subject, Query, before: null, CancellationToken.None);
+        var read = await _reader.ReadAsync(_caller!, Query, before: null, CancellationToken.None);
         if (_reads.Closed) return true;
         LastReadFailed = read.Failed;
-        if (!read.Failed) Accept(read);
+        Refusal = read.Refusal;
+        if (!read.Failed && read.Refusal is null) Accept(read);
         Changed?.Invoke();
         return !read.Failed;
     }
