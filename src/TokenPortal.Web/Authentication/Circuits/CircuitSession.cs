@@ -78,6 +78,14 @@ internal sealed class CircuitSession(ISessions sessions, IOptions<PortalOptions>
         }
     }
 
+    /// <summary>Closes the page when what it was made of belongs to another session.</summary>
+    public void RequireOwner(Guid? session)
+    {
+        if (session == Session) return;
+        Log.CircuitTakenOver(logger);
+        Close(PageEnd.Reload);
+    }
+
     private bool Accept(SessionStanding standing)
     {
         switch (standing)
