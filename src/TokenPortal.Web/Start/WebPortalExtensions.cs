@@ -40,7 +40,7 @@ internal static class WebPortalExtensions
         services.Configure<CookiePolicyOptions>(PrefixedCookies.Configure);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(ConfigureForwardedHeaders);
 
-        services.AddRazorComponents().AddInteractiveServerComponents().AddSessionCircuits();
+        services.AddRazorComponents().AddSessionCircuits();
         services.AddMudServices();
         services.AddConnectedApps();
         services.AddHistoryPage();

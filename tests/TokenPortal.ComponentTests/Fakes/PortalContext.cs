@@ -7,10 +7,13 @@ using MudBlazor;
 using MudBlazor.Services;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
+using TokenPortal.Core.Sessions;
 using TokenPortal.Web;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
+using TokenPortal.Web.Features.Sessions;
 
 namespace TokenPortal.ComponentTests.Fakes;
 
@@ -19,7 +22,8 @@ public abstract class PortalContext : BunitContext
 {
     protected const string Subject = "subject-1";
 
-    protected static Guid Session { get; } = new("5e551000-0000-0000-0000-000000000001");
+    /// <summary>The sign-in session that the page belongs to.</summary>
+    protected static readonly Guid Session = Guid.Parse("11111111-1111-1111-1111-111111111111");
 
     protected PortalContext()
     {
@@ -30,17 +34,20 @@ public abstract class PortalContext : BunitContext
         Services.AddSingleton<IAccountApps>(Grants);
         Services.AddSingleton<IGrantChanges>(Changes);
         Services.AddSingleton<IScopeCatalog>(Scopes);
+        Services.AddSingleton<ISessions>(Sessions);
+        Services.AddScoped<CircuitSession>();
         Services.AddScoped<CurrentUserSource>();
         Services.AddScoped<ViewerSource>();
         Services.AddOptions<PortalOptions>();
         Services.AddSingleton<IAccountHistory>(History);
         Services.AddConnectedApps();
         Services.AddHistoryPage();
+        Services.AddSessionsPage();
         Authorization = AddAuthorization();
         Authorization.SetAuthorized("Ann Archer");
         Authorization.SetClaims(
-            new("sub", Subject), new("portal_session", Session.ToString()), new("name", "Ann Archer"),
-            new("email", "ann@example.com"));
+            new("sub", Subject), new("name", "Ann Archer"), new("email", "ann@example.com"),
+            new("portal_session", Session.ToString()));
         // Last, for it makes the provider.
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -54,6 +61,8 @@ public abstract class PortalContext : BunitContext
     protected FakeHistory History { get; } = new();
 
     protected FakeScopes Scopes { get; } = new();
+
+    protected FakeSessions Sessions { get; } = new();
 
     protected BunitAuthorizationContext Authorization { get; }
 

@@ -32,6 +32,12 @@ public sealed class AccessibilityTests(DemoFixture demo)
         await history.FilterAsync("kind", "sessions");
         await Assertions.Expect(history.NoMatch).ToBeVisibleAsync();
         await CheckAsync(apps.Page, $"history-no-match-{width}-{theme}");
+        await using var elsewhere = await demo.VisitAsync();
+        await elsewhere.SignInAsync(Ann);
+        var sessions = await SessionsPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
+        await CheckAsync(apps.Page, $"sessions-{width}-{theme}");
+        await sessions.AskToEndOthersAsync();
+        await CheckAsync(apps.Page, $"end-session-{width}-{theme}");
 
         await apps.Page.GotoAsync(new Uri(demo.Demo.Portal, "no/such/page").ToString());
         await CheckAsync(apps.Page, $"not-found-{width}-{theme}");

@@ -16,6 +16,7 @@ public sealed class PageHealthTests(DemoFixture demo)
         var history = await HistoryPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
         await history.FilterAsync("time", "month");
         await history.Page.GoBackAsync();
+        await SessionsPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
         await apps.SignOutAsync();
         await apps.Page.Locator("[data-message=signed-out]").WaitForAsync();
         Assert.Empty(visitor.Faults);
@@ -25,6 +26,7 @@ public sealed class PageHealthTests(DemoFixture demo)
     [InlineData("")]
     [InlineData("history")]
     [InlineData("history/export.json")]
+    [InlineData("sessions")]
     [InlineData("signed-out")]
     [InlineData("no/such/page")]
     [InlineData("health/live")]

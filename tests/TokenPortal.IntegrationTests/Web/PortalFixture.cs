@@ -33,10 +33,11 @@ internal sealed class PortalFixture : IAsyncDisposable
 
     public static Task<PortalFixture> StartAsync(
         TestDatabase database, params (string Key, string Value)[] settings) =>
-        StartAsync(database, port: 0, time: null, settings);
+        StartAsync(database, port: 0, time: null, services: null, settings);
 
     public static async Task<PortalFixture> StartAsync(
-        TestDatabase database, int port, TimeProvider? time, params (string Key, string Value)[] settings)
+        TestDatabase database, int port, TimeProvider? time, Action<IServiceCollection>? services,
+        params (string Key, string Value)[] settings)
     {
         Dictionary<string, string?> all = new()
         {
@@ -52,6 +53,7 @@ internal sealed class PortalFixture : IAsyncDisposable
             builder.Logging.ClearProviders();
             builder.Configuration.AddInMemoryCollection(all);
             if (time is not null) builder.Services.AddSingleton(time);
+            services?.Invoke(builder.Services);
         });
         application.Urls.Add($"http://127.0.0.1:{port}");
         await application.StartAsync(TestContext.Current.CancellationToken);

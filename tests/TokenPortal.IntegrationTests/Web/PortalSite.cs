@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TokenPortal.IntegrationTests.Authority;
 using TokenPortal.IntegrationTests.Fixtures;
@@ -25,6 +26,12 @@ public sealed class PortalSite(DatabaseServer databases) : IAsyncLifetime
     /// <summary>Where the portal looks for its database, when not where it is.</summary>
     public Func<string, string> Connection { get; init; } = connectionString => connectionString;
 
+    /// <summary>By how much the authority's clock is behind at first, so that it can be moved without leading.</summary>
+    public TimeSpan AuthorityBehind { get; init; }
+
+    /// <summary>Added to the portal's own.</summary>
+    public Action<IServiceCollection> Services { get; init; } = _ => { };
+
     internal PortalFixture Portal { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -34,9 +41,9 @@ public sealed class PortalSite(DatabaseServer databases) : IAsyncLifetime
             More = { ["Authority:Clients:3:RedirectUris:1"] = $"http://127.0.0.1:{_port}/signin-oidc" },
         };
         // Identity tokens are checked by the real time.
-        _authority.Clock.SetUtcNow(Clock.GetUtcNow());
+        _authority.Clock.SetUtcNow(Clock.GetUtcNow() - AuthorityBehind);
         await _authority.InitializeAsync();
-        Portal = await PortalFixture.StartAsync(_authority.Database, _port, Clock,
+        Portal = await PortalFixture.StartAsync(_authority.Database, _port, Clock, Services,
             ("ConnectionStrings:TokenPortal", Connection(_authority.Database.Runtime)),
             ("Identity:Authority", _authority.Address.ToString()),
             ("Identity:ClientCredentials:0:SourceType", "ClientSecret"),

@@ -14,6 +14,9 @@ internal sealed partial class PortalVisitor(Uri portal, string email) : IDisposa
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly Dictionary<(string Authority, string Name), string> _cookies = [];
 
+    /// <summary>Who answers when the authority asks.</summary>
+    public string Email { get; set; } = email;
+
     /// <summary>How often the authority asked for the password.</summary>
     public int Passwords { get; private set; }
 
@@ -71,7 +74,7 @@ internal sealed partial class PortalVisitor(Uri portal, string email) : IDisposa
             address = new Uri(address, WebUtility.HtmlDecode(FormAction().Match(answer.Body).Groups[1].Value));
             form = AuthorityDriver.Form(
             [
-                .. AuthorityDriver.HiddenFields(answer.Body), ("Email", email), ("Password", AuthorityFixture.Password),
+                .. AuthorityDriver.HiddenFields(answer.Body), ("Email", Email), ("Password", AuthorityFixture.Password),
             ]);
         }
 

@@ -78,6 +78,14 @@ internal sealed class CircuitSession(ISessions sessions, IOptions<PortalOptions>
         }
     }
 
+    /// <summary>Closes the page when what it was made of belongs to another session.</summary>
+    public void RequireOwner(Guid? session)
+    {
+        if (session == Session) return;
+        Log.CircuitTakenOver(logger);
+        Close(PageEnd.Reload);
+    }
+
     private bool Accept(SessionStanding standing)
     {
         switch (standing)
@@ -114,17 +122,4 @@ internal sealed class CircuitSession(ISessions sessions, IOptions<PortalOptions>
 
         NotifyAuthenticationStateChanged(Task.FromResult(Nobody));
     }
-}
-
-/// <summary>Why a page is over before it was closed.</summary>
-internal enum PageEnd
-{
-    /// <summary>The session was ended, or its time is over.</summary>
-    SignedOut,
-
-    /// <summary>An operator has suspended the person.</summary>
-    Suspended,
-
-    /// <summary>The browser has another session by now, or other rights: the page is loaded anew under those.</summary>
-    Reload,
 }
