@@ -64,8 +64,9 @@ internal static class HistoryExport
         }
 
         var back = $"{context.Request.PathBase}/{query.ToAddress()}";
-        context.Response.Redirect($"{context.Request.PathBase}{SessionEndpoints.SignInPath}{QueryString.Create([
-            new(SessionEndpoints.ReturnUrlParameter, back), new(SessionEndpoints.FreshParameter, "true")])}");
+        var question = QueryString.Create(SessionEndpoints.ReturnUrlParameter, back)
+            .Add(SessionEndpoints.FreshParameter, "true");
+        context.Response.Redirect($"{context.Request.PathBase}{SessionEndpoints.SignInPath}{question}");
     }
 
     private static async Task WriteAsync(

@@ -163,7 +163,8 @@ public sealed class HistoryExportTests : IAsyncLifetime
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {
             if (!Request.Headers.TryGetValue(Header, out var subject)) return Task.FromResult(AuthenticateResult.NoResult());
-            var identity = new ClaimsIdentity([new Claim("sub", subject.ToString())], Scheme.Name);
+            var identity = new ClaimsIdentity(
+                [new Claim("sub", subject.ToString()), new Claim("portal_session", Guid.NewGuid().ToString())], Scheme.Name);
             return Task.FromResult(AuthenticateResult.Success(
                 new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
         }

@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using TokenPortal.ComponentTests.Fakes;
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Features.History;
@@ -213,7 +214,7 @@ public sealed class HistoryPageTests : PortalContext
             Next: null, Changes.StampFor(Subject), Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
-        _ = model.StartAsync(Subject, HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
+        _ = model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal(0, History.Reads);
         Assert.Single(model.Days);
@@ -226,7 +227,7 @@ public sealed class HistoryPageTests : PortalContext
             HistoryQuery.Everything, [], [], Next: null, "an older stamp", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
-        await model.StartAsync(Subject, HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
+        await model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal(1, History.Reads);
     }
