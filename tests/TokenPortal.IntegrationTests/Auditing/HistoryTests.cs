@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
@@ -180,16 +179,15 @@ public sealed class HistoryTests(DatabaseServer server) : IAsyncLifetime
         Assert.InRange(most - least, 0, 8_000_000);
     }
 
-    private async Task SeedAsync(int count)
-    {
-        await using var connection = await _database.OpenAsync(_database.Runtime);
-        await connection.ExecuteAsync(
-            """
-            insert into portal.history (operation_id, at, subject, actor, reason, kind, grants, refresh_tokens, access_tokens, note)
-            select gen_random_uuid(), @now - i * interval '1 second', @subject, @subject, 'user', 'session_ended', 0, 0, 0,
-                repeat('x', 200)
-            from generate_series(@count, 1, -1) i
-            """,
-            new { now = _time.GetUtcNow().UtcDateTime, subject = Ann, count });
-    }
+    // Without the trigger: thousands of rows of one chain in one transaction are not its case.
+    private Task SeedAsync(int count) => _history.TamperAsync(
+        $"""
+        insert into portal.history (operation_id, at, subject, actor, reason, kind, grants, refresh_tokens, access_tokens,
+            note, seq, hash)
+        select gen_random_uuid(), timestamptz '2026-05-01' + i * interval '1 second', '{Ann}', '{Ann}', 'user',
+            'session_ended', 0, 0, 0, repeat('x', 200), i, sha256('x')
+        from generate_series(1, {count}) i;
+        insert into portal.history_chains (subject_hash, length, head, base)
+        values (encode(sha256('{Ann}'), 'hex'), {count}, sha256('x'), sha256('{Ann}'));
+        """);
 }

@@ -59,7 +59,7 @@ public sealed class HistoryExportTests : IAsyncLifetime
 
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
-        Assert.EndsWith(".csv\"", answer.Content.Headers.ContentDisposition.FileName, StringComparison.Ordinal);
+        Assert.EndsWith(".csv", answer.Content.Headers.ContentDisposition.FileName?.Trim('"'), StringComparison.Ordinal);
         Assert.True(answer.Headers.CacheControl!.NoStore);
         Assert.StartsWith("seq,at,what_happened,kind", lines[0].TrimStart('\uFEFF'), StringComparison.Ordinal);
         Assert.StartsWith("1,2026-03-03T14:05:00.000000Z,You removed Calendar Sync.,AccessRevoked,User,subject-1,Ann Archer",
