@@ -52,14 +52,15 @@ internal static class SessionEndpoints
     private static async Task<IResult> SignOutAsync(
         HttpContext context, IAntiforgery antiforgery, IConfiguration configuration, ILogger<SignInEvents> logger)
     {
-        if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
-
-        // Without the database the session would live on: better to say so than to seem signed out.
+        // Without the database the session would live on: better to say so than to seem signed out. It comes first, because
+        // the form's token belongs to a person, and nobody knows who this is.
         if (context.IsSessionUnknown())
         {
             context.AnswerUnavailable();
             return Results.Empty;
         }
+
+        if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
 
         // First here: whatever the issuer does, this session is over.
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);

@@ -120,12 +120,12 @@ public sealed class SignInEventsTests
     }
 
     private Task<TokenValidatedContext> StepUpAsync(params Claim[] claims) =>
-        ValidateAsync(StepUp.Ask(new AuthenticationProperties(), heedsMaxAge: true), claims);
+        AnswerAsync(StepUp.Ask(new AuthenticationProperties(), heedsMaxAge: true), claims);
 
     private Task<TokenValidatedContext> ValidateAsync(params Claim[] claims) =>
-        ValidateAsync(new AuthenticationProperties(), claims);
+        AnswerAsync(new AuthenticationProperties(), claims);
 
-    private async Task<TokenValidatedContext> ValidateAsync(AuthenticationProperties properties, Claim[] claims)
+    private async Task<TokenValidatedContext> AnswerAsync(AuthenticationProperties properties, Claim[] claims)
     {
         var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, "test"));
         var context = new TokenValidatedContext(
