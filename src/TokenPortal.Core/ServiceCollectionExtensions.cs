@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using TokenPortal.Core.Database;
 using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
+using TokenPortal.Core.Notices;
 using TokenPortal.Core.People;
 
 namespace TokenPortal.Core;
@@ -17,8 +18,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>
     /// Adds all that <see cref="AddTokenPortalGrants"/> does, and <see cref="IGrantChanges"/>,
-    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, the listener, the sweep, the start-up check and the health
-    /// check.
+    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="INoticeOutbox"/>, the listener, the sweep, the
+    /// start-up check and the health check.
     /// </summary>
     /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
     public static IServiceCollection AddTokenPortalCore(this IServiceCollection services)
@@ -28,6 +29,7 @@ public static class ServiceCollectionExtensions
             ConnectionString(provider), provider.GetRequiredService<IOptions<CoreOptions>>().Value)));
         services.AddSingleton<IScopeCatalog, ScopeCatalog>();
         services.AddSingleton<IPeople, PeopleStore>();
+        services.AddSingleton<INoticeOutbox, NoticeOutbox>();
         services.AddSingleton<GrantChangeListener>();
         services.AddSingleton<IGrantChanges>(provider => provider.GetRequiredService<GrantChangeListener>());
         services.AddHostedService(provider => provider.GetRequiredService<GrantChangeListener>());

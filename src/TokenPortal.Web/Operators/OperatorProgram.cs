@@ -16,6 +16,7 @@ internal static class OperatorProgram
     private static IEnumerable<Command> Commands(OperatorSettings settings) =>
     [
         DatabaseCommands.Create(settings),
+        NoticeCommands.Create(settings),
     ];
 
     /// <summary>True when the arguments ask for a command and not for the portal itself.</summary>

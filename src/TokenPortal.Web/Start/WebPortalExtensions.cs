@@ -12,6 +12,7 @@ using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Notices;
 
 namespace TokenPortal.Web.Start;
 
@@ -38,6 +39,7 @@ internal static class WebPortalExtensions
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddConnectedApps();
+        services.AddNotices();
         return services;
     }
 
