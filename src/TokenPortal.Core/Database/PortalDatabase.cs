@@ -13,7 +13,8 @@ public static class PortalDatabase
 
     private static readonly string[] Attachments =
     [
-        "tokenportal_hint", "tokenportal_removed", "tokenportal_authorizations_subject", "tokenportal_tokens_unattached",
+        "tokenportal_hint", "tokenportal_removed", "tokenportal_connected", "tokenportal_authorizations_subject",
+        "tokenportal_tokens_unattached",
     ];
 
     /// <summary>Makes the two group roles, schema portal and the grants on the server's tables. Safe to repeat.</summary>
@@ -96,7 +97,8 @@ public static class PortalDatabase
             warnings.Add("The guard is not installed: a sweep every half minute stands in for it. Run: database apply");
         var attached = (await connection.QueryAsync<string>(DatabaseSql.AttachedToServer)).ToHashSet();
         warnings.AddRange(Attachments.Where(name => !attached.Contains(name)).Select(name =>
-            $"{name} is missing on the server's tables: lists are slower, or pages do not update by themselves. "
+            $"{name} is missing on the server's tables: lists are slower, pages do not update by themselves, or the "
+            + "history lacks what the server does. "
             + "Run: database apply"));
         warnings.AddRange((await connection.QueryAsync<string>(DatabaseSql.SecretsReadable)).Select(column =>
             $"The portal's login can read {column}. Give it the role tokenportal_runtime and no other"));

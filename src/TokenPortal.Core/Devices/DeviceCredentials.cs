@@ -27,14 +27,8 @@ internal sealed class DeviceCredentials(GrantStore store, RevocationRunner runne
     {
         var (receipts, _) = await runner.RunAsync(
             FamilySql.Revoke,
-            new
-            {
-                familyId = id.ToString(),
-                subject,
-                actor = actor.Id,
-                reason = actor.Reason.ToHistory(),
-                now = time.GetUtcNow().UtcDateTime,
-            },
+            new { familyId = id.ToString(), subject, now = time.GetUtcNow().UtcDateTime },
+            actor,
             cancellationToken);
         return receipts.SingleOrDefault();
     }

@@ -1,3 +1,4 @@
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Core.Devices;
@@ -110,10 +111,10 @@ internal static class FamilySql
             returning t."Id", t."Type", t."ExpirationDate", u.live
         )
         insert into portal.history (
-            operation_id, at, subject, actor, reason, kind, application_id, authorization_id, client_id, app_name,
-            grants, refresh_tokens, access_tokens, residual_until, family_id)
+            {HistorySql.ActorColumns}, operation_id, at, subject, kind, application_id, authorization_id, client_id,
+            app_name, grants, refresh_tokens, access_tokens, residual_until, family_id)
         select
-            @operationId, @now, f.subject, @actor, @reason, 'device_removed', f.application_id, f.authorization_id,
+            {HistorySql.ActorValues}, @operationId, @now, f.subject, 'device_removed', f.application_id, f.authorization_id,
             p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"), 0,
             count(*) filter (where e.live and e."Type" in {GrantSql.RefreshTypes}),
             count(*) filter (where e.live and e."Type" in {GrantSql.AccessTypes}),

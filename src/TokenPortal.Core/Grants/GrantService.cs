@@ -37,9 +37,9 @@ internal sealed class GrantService(
     public async Task<RevokeResult> RemoveScopeAsync(
         string subject, AppKey key, string scope, Actor actor, CancellationToken cancellationToken)
     {
-        var parameters = new DynamicParameters(Parameters(new Target(subject, key), actor));
+        var parameters = new DynamicParameters(Parameters(new Target(subject, key)));
         parameters.Add(nameof(scope), scope);
-        var (receipts, target) = await runner.RunAsync(ScopeSql.Remove, parameters, cancellationToken);
+        var (receipts, target) = await runner.RunAsync(ScopeSql.Remove, parameters, actor, cancellationToken);
         return Result(receipts, target);
     }
 
@@ -57,7 +57,7 @@ internal sealed class GrantService(
 
     private Task<(List<RevokeReceipt> Receipts, TargetRow Target)> RevokeAsync(
         Target target, Actor actor, CancellationToken cancellationToken) =>
-        runner.RunAsync(GrantSql.Revoke, Parameters(target, actor), cancellationToken);
+        runner.RunAsync(GrantSql.Revoke, Parameters(target), actor, cancellationToken);
 
     private static RevokeResult Result(List<RevokeReceipt> receipts, TargetRow target) => receipts switch
     {
@@ -67,7 +67,7 @@ internal sealed class GrantService(
         [] => new RevokeResult.NotFound(),
     };
 
-    private object Parameters(Target target, Actor actor) => new
+    private object Parameters(Target target) => new
     {
         subject = target.Subject,
         everything = target.Key is null,
@@ -76,8 +76,6 @@ internal sealed class GrantService(
         unattached = target.Key is { Kind: AppKeyKind.UnattachedTokens },
         firstPartyClientIds = FirstPartyClientIds,
         now = time.GetUtcNow().UtcDateTime,
-        actor = actor.Id,
-        reason = actor.Reason.ToHistory(),
     };
 
     /// <param name="Key">Null for everything but first-party apps.</param>

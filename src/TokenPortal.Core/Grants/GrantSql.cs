@@ -1,3 +1,5 @@
+using TokenPortal.Core.Auditing;
+
 namespace TokenPortal.Core.Grants;
 
 /// <summary>
@@ -147,10 +149,10 @@ internal static class GrantSql
             from ended e
         )
         insert into portal.history (
-            operation_id, at, subject, actor, reason, kind, application_id, authorization_id,
+            {HistorySql.ActorColumns}, operation_id, at, subject, kind, application_id, authorization_id,
             client_id, app_name, grants, refresh_tokens, access_tokens, residual_until)
         select
-            @operationId, @now, @subject, @actor, @reason, 'access_revoked', c.application_id, c.authorization_id,
+            {HistorySql.ActorValues}, @operationId, @now, @subject, 'access_revoked', c.application_id, c.authorization_id,
             p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"),
             sum(c.grants), sum(c.refresh_tokens), sum(c.access_tokens), max(c.residual_until)
         from changed c

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TokenPortal.Core.Auditing;
 
 namespace TokenPortal.Core.Grants;
 
@@ -13,13 +14,14 @@ internal sealed class RevocationRunner(GrantStore store, ILogger<RevocationRunne
     private const int MostTries = 3;
 
     /// <param name="sql">Locks, then changes and returns <see cref="ReceiptRow"/>s, then a <see cref="TargetRow"/>.</param>
-    /// <param name="parameters">All but @operationId.</param>
+    /// <param name="parameters">All but @operationId and what <paramref name="actor"/> gives.</param>
     /// <exception cref="GrantStoreException">With what is known of the outcome.</exception>
     public async Task<(List<RevokeReceipt> Receipts, TargetRow Target)> RunAsync(
-        string sql, object parameters, CancellationToken cancellationToken)
+        string sql, object parameters, Actor actor, CancellationToken cancellationToken)
     {
         var operationId = Guid.NewGuid();
         var all = new DynamicParameters(parameters);
+        all.AddDynamicParams(ActorParameters.From(actor));
         all.Add(nameof(operationId), operationId);
         GrantStoreException? unconfirmed = null;
         for (var attempt = 1; ; attempt++)

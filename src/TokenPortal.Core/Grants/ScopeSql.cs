@@ -1,3 +1,5 @@
+using TokenPortal.Core.Auditing;
+
 namespace TokenPortal.Core.Grants;
 
 /// <summary>
@@ -69,10 +71,10 @@ internal static class ScopeSql
             returning t."Id", t."AuthorizationId", t."ExpirationDate", u.live
         )
         insert into portal.history (
-            operation_id, at, subject, actor, reason, kind, application_id, authorization_id,
+            {HistorySql.ActorColumns}, operation_id, at, subject, kind, application_id, authorization_id,
             client_id, app_name, grants, refresh_tokens, access_tokens, residual_until, scopes)
         select
-            @operationId, @now, @subject, @actor, @reason, 'permission_removed', n."ApplicationId",
+            {HistorySql.ActorValues}, @operationId, @now, @subject, 'permission_removed', n."ApplicationId",
             case when n."ApplicationId" is null then min(n."Id") end,
             p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"), 0, 0,
             coalesce(sum(e.live_tokens), 0), max(e.residual_until), array[@scope]

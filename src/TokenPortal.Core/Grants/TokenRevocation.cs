@@ -1,4 +1,6 @@
+using Dapper;
 using Microsoft.Extensions.Logging;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Devices;
 
 namespace TokenPortal.Core.Grants;
@@ -15,8 +17,7 @@ internal sealed class TokenRevocation(
         if (token is null) return TokenRevokeResult.NothingToRevoke;
         if (token.ClientId != clientId)
         {
-            await store.ExecuteAsync(
-                TokenSql.NoteForeign, new { tokenId, actor = clientId, now = Now }, cancellationToken);
+            await NoteForeignAsync(tokenId, Actor.Client(clientId), cancellationToken);
             Log.ForeignToken(logger, clientId, token.ClientId);
             return TokenRevokeResult.ForeignToken;
         }
@@ -37,16 +38,14 @@ internal sealed class TokenRevocation(
         // A dead token stands for a grant that is over. The user may have given a new one since, which is not its own.
         if (token.IsDead) return TokenRevokeResult.NothingToRevoke;
 
-        var (sql, parameters) = WhatGoes(tokenId, token, actor, scope);
-        var (receipts, _) = await runner.RunAsync(sql, parameters, cancellationToken);
+        var (sql, parameters) = WhatGoes(tokenId, token, scope);
+        var (receipts, _) = await runner.RunAsync(sql, parameters, actor, cancellationToken);
         return receipts.Count > 0 ? TokenRevokeResult.Revoked : TokenRevokeResult.NothingToRevoke;
     }
 
     // What hangs on no authorization, as a machine's own token, belongs to no grant.
-    private (string Sql, object Parameters) WhatGoes(
-        string tokenId, TokenRow token, Actor actor, RevocationScope scope)
+    private (string Sql, object Parameters) WhatGoes(string tokenId, TokenRow token, RevocationScope scope)
     {
-        var reason = actor.Reason.ToHistory();
         if (scope == RevocationScope.Grant && token.Subject is not null
             && (token.AuthorizationId is not null || !token.IsAccessToken))
         {
@@ -60,14 +59,19 @@ internal sealed class TokenRevocation(
                 // A client may always give its own access back.
                 firstPartyClientIds = Array.Empty<string>(),
                 now = Now,
-                actor = actor.Id,
-                reason,
             });
         }
 
         return !token.IsAccessToken && token.FamilyId is not null
-            ? (FamilySql.Revoke, new { familyId = token.FamilyId, subject = token.Subject, now = Now, actor = actor.Id, reason })
-            : (TokenSql.RevokeOne, new { tokenId, clientId = token.ClientId, now = Now, actor = actor.Id, reason });
+            ? (FamilySql.Revoke, new { familyId = token.FamilyId, subject = token.Subject, now = Now })
+            : (TokenSql.RevokeOne, new { tokenId, clientId = token.ClientId, now = Now });
+    }
+
+    private async Task NoteForeignAsync(string tokenId, Actor actor, CancellationToken cancellationToken)
+    {
+        var parameters = new DynamicParameters(ActorParameters.From(actor));
+        parameters.AddDynamicParams(new { tokenId, now = Now });
+        await store.ExecuteAsync(TokenSql.NoteForeign, parameters, cancellationToken);
     }
 
     private async Task<TokenRow?> FindAsync(string tokenId, CancellationToken cancellationToken) =>

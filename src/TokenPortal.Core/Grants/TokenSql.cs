@@ -1,3 +1,4 @@
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Devices;
 
 namespace TokenPortal.Core.Grants;
@@ -45,10 +46,10 @@ internal static class TokenSql
                 t."Id", t."Subject", t."ApplicationId", t."AuthorizationId", t."Type", t."ExpirationDate", u.live
         )
         insert into portal.history (
-            operation_id, at, subject, actor, reason, kind, application_id, authorization_id, client_id, app_name,
-            grants, refresh_tokens, access_tokens, residual_until)
+            {HistorySql.ActorColumns}, operation_id, at, subject, kind, application_id, authorization_id, client_id,
+            app_name, grants, refresh_tokens, access_tokens, residual_until)
         select
-            @operationId, @now, coalesce(e."Subject", ''), @actor, @reason, 'token_revoked', e."ApplicationId",
+            {HistorySql.ActorValues}, @operationId, @now, coalesce(e."Subject", ''), 'token_revoked', e."ApplicationId",
             e."AuthorizationId", p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"), 0,
             case when e.live and e."Type" in {GrantSql.RefreshTypes} then 1 else 0 end,
             case when e.live and e."Type" in {GrantSql.AccessTypes} then 1 else 0 end,
@@ -63,12 +64,12 @@ internal static class TokenSql
         """;
 
     /// <summary>The security event: a client presented a token that was issued to another one.</summary>
-    public const string NoteForeign = """
+    public const string NoteForeign = $"""
         insert into portal.history (
-            operation_id, at, subject, actor, reason, kind, application_id, authorization_id, client_id, app_name,
-            grants, refresh_tokens, access_tokens)
+            {HistorySql.ActorColumns}, operation_id, at, subject, kind, application_id, authorization_id, client_id,
+            app_name, grants, refresh_tokens, access_tokens)
         select
-            gen_random_uuid(), @now, coalesce(t."Subject", ''), @actor, 'api', 'foreign_token_refused',
+            {HistorySql.ActorValues}, gen_random_uuid(), @now, coalesce(t."Subject", ''), 'foreign_token_refused',
             t."ApplicationId", t."AuthorizationId", p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"),
             0, 0, 0
         from "OpenIddictTokens" t

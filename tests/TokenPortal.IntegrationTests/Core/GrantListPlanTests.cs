@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.IntegrationTests.Fixtures;
 
@@ -53,8 +54,6 @@ public sealed class GrantListPlanTests(DatabaseServer server)
                 firstPartyClientIds = new[] { "portal" },
                 now = Now,
                 operationId = Guid.Empty,
-                actor = "user-7",
-                reason = "user",
             });
             Assert.DoesNotContain("Seq Scan on \"OpenIddictTokens\"", plan, StringComparison.Ordinal);
             Assert.DoesNotContain("Seq Scan on \"OpenIddictAuthorizations\"", plan, StringComparison.Ordinal);
@@ -64,7 +63,14 @@ public sealed class GrantListPlanTests(DatabaseServer server)
     private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
 
     private static async Task<string> ExplainAsync(NpgsqlConnection connection, string statement, object parameters) =>
-        string.Join('\n', await connection.QueryAsync<string>("explain " + statement, parameters));
+        string.Join('\n', await connection.QueryAsync<string>("explain " + statement, WithActor(parameters)));
+
+    private static DynamicParameters WithActor(object parameters)
+    {
+        var all = new DynamicParameters(parameters);
+        all.AddDynamicParams(ActorParameters.From(Actor.User("user-7")));
+        return all;
+    }
 
     private async Task<NpgsqlConnection> SeededAsync()
     {

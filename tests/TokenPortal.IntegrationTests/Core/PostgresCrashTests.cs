@@ -88,7 +88,8 @@ public sealed class PostgresCrashTests
         select a."Subject" as "Subject", a."Status" as "Status",
             (select count(*)::int from "OpenIddictTokens" t
              where t."AuthorizationId" = a."Id" and t."Status" = 'revoked') as "Revoked",
-            (select count(*)::int from portal.history h where h.subject = a."Subject") as "History"
+            (select count(*)::int from portal.history h where h.subject = a."Subject"
+                and h.kind = 'access_revoked') as "History"
         from "OpenIddictAuthorizations" a
         """);
 

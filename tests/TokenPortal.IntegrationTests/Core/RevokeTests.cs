@@ -265,6 +265,7 @@ public sealed class RevokeTests(DatabaseServer server) : IAsyncLifetime
         """
         select concat_ws(' ', subject, actor, reason, kind, client_id, app_name, grants, refresh_tokens, access_tokens)
         from portal.history
+        where kind <> 'app_connected'
         """);
 
     private async Task<AppKey> KeyAsync(string subject, string clientId) =>

@@ -34,6 +34,15 @@ public sealed class RuntimeRoleTests(DatabaseServer server) : IAsyncLifetime
     [InlineData("update portal.history set actor = 'someone else'")]
     [InlineData("delete from portal.history")]
     [InlineData("truncate portal.history")]
+    [InlineData("insert into portal.history (seq) values (1)")]
+    [InlineData(@"insert into portal.history (hash) values ('\x00')")]
+    [InlineData("insert into portal.history (id) overriding system value values (1)")]
+    [InlineData("insert into portal.history_chains (subject_hash) values ('x')")]
+    [InlineData("update portal.history_chains set length = 0")]
+    [InlineData("delete from portal.history_chains")]
+    [InlineData("truncate portal.history_chains")]
+    [InlineData("select portal.link_history(h) from portal.history h")]
+    [InlineData("select portal.history_text(h) from portal.history h")]
     [InlineData("alter table portal.history disable trigger all")]
     [InlineData("drop table portal.history")]
     [InlineData("delete from portal.people")]
@@ -49,9 +58,13 @@ public sealed class RuntimeRoleTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RuntimeRole_AddingToTheHistory_IsAllowed()
+    public async Task RuntimeRole_AddingToTheHistoryAndReadingIt_IsAllowed()
     {
         await using var connection = await _database.OpenAsync(_database.Runtime);
-        Assert.Equal(1, await connection.QuerySingleAsync<int>("select count(*)::int from portal.history"));
+        Assert.Equal(
+            (2, 2), await connection.QuerySingleAsync<(int, int)>(
+                """
+                select (select count(*)::int from portal.history where seq > 0), (select c.length::int from portal.history_chains c)
+                """));
     }
 }

@@ -1,5 +1,5 @@
--- Everything that TokenPortal puts on the server's own tables: the guard, the hint for open pages, the note of removed
--- apps, and the indexes that lists need. `database apply` runs it, `database remove-guard` takes all of it off again.
+-- Everything that TokenPortal puts on the server's own tables: the guard, the hint for open pages, the notes of connected
+-- and removed apps, and the indexes that lists need. `database apply` runs it, `database remove-guard` takes all of it off again.
 -- It gives the server's role no right in schema portal, and asks nothing of it.
 --
 -- A line of dashes parts the statements: indexes are built concurrently, so that the server goes on working, and that
@@ -71,27 +71,73 @@ create or replace trigger tokenportal_hint
     for each row execute function portal.hint_grant_change();
 ----------------------------------------------------------------------------------------------------------------------
 -- The server deletes an app together with its authorizations, so the portal could not say where the app went. Runs as
--- its owner, who may write history; whatever goes wrong here must not stop the server's own work.
+-- its owner, who may write history. Whatever goes wrong here must not stop the server's own work: a row that cannot be
+-- written, as when its chain was written meanwhile and the server deletes apps in a serializable transaction, is left
+-- out alone. Each row locks its subject's chain: in the order of subjects, so that two deletions never wait in a circle.
 create or replace function portal.record_removed_app() returns trigger
-    language plpgsql security definer set search_path from current
+    language plpgsql security definer set search_path from current set lock_timeout = '1s'
     as $$
+declare
+    lost record;
 begin
-    insert into portal.history (operation_id, at, subject, actor, reason, kind, application_id, client_id, app_name,
-                                grants, refresh_tokens, access_tokens)
-    select gen_random_uuid(), now(), old."Subject", session_user, 'issuer', 'app_removed', old."ApplicationId",
-           p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"), 1, 0, 0
-    from "OpenIddictApplications" p where p."Id" = old."ApplicationId";
+    for lost in
+        select r."Subject" as subject, p."Id" as application_id, p."ClientId" as client_id,
+               coalesce(nullif(p."DisplayName", ''), p."ClientId") as app_name, count(*)::int as grants
+        from removed r
+        join "OpenIddictApplications" p on p."Id" = r."ApplicationId"
+        where r."Status" = 'valid' and r."Type" = 'permanent' and r."Subject" is not null
+        group by r."Subject", p."Id"
+        order by r."Subject", p."Id"
+    loop
+        begin
+            insert into portal.history (operation_id, at, subject, actor, reason, kind, application_id, client_id,
+                                        app_name, grants, refresh_tokens, access_tokens)
+            values (gen_random_uuid(), now(), lost.subject, session_user, 'issuer', 'app_removed', lost.application_id,
+                    lost.client_id, lost.app_name, lost.grants, 0, 0);
+        exception when others then
+            raise warning 'TokenPortal could not record a removed app: %', sqlerrm;
+        end;
+    end loop;
     return null;
 exception when others then
-    raise warning 'TokenPortal could not record a removed app: %', sqlerrm;
+    raise warning 'TokenPortal could not record removed apps: %', sqlerrm;
     return null;
 end
 $$;
 ----------------------------------------------------------------------------------------------------------------------
 create or replace trigger tokenportal_removed
     after delete on "OpenIddictAuthorizations"
-    for each row when (old."Status" = 'valid' and old."Type" = 'permanent' and old."Subject" is not null)
-    execute function portal.record_removed_app();
+    referencing old table as removed
+    for each statement execute function portal.record_removed_app();
+----------------------------------------------------------------------------------------------------------------------
+-- A new app is news. A second set of scopes of an app that the user has already is not a new app. As above, the server's
+-- own work goes on whatever goes wrong here.
+create or replace function portal.record_connected_app() returns trigger
+    language plpgsql security definer set search_path from current set lock_timeout = '1s'
+    as $$
+begin
+    insert into portal.history (operation_id, at, subject, actor, reason, kind, application_id, authorization_id,
+                                client_id, app_name, grants, refresh_tokens, access_tokens, scopes)
+    select gen_random_uuid(), now(), new."Subject", session_user, 'issuer', 'app_connected', p."Id", new."Id",
+           p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"), 1, 0, 0,
+           array(select jsonb_array_elements_text(coalesce(nullif(new."Scopes", ''), '[]')::jsonb))
+    from "OpenIddictApplications" p
+    where p."Id" = new."ApplicationId"
+        and not exists (
+            select from "OpenIddictAuthorizations" a
+            where a."ApplicationId" = new."ApplicationId" and a."Status" = 'valid' and a."Subject" = new."Subject"
+                and a."Type" = 'permanent' and a."Id" <> new."Id");
+    return null;
+exception when others then
+    raise warning 'TokenPortal could not record a connected app: %', sqlerrm;
+    return null;
+end
+$$;
+----------------------------------------------------------------------------------------------------------------------
+create or replace trigger tokenportal_connected
+    after insert on "OpenIddictAuthorizations"
+    for each row when (new."Status" = 'valid' and new."Type" = 'permanent' and new."Subject" is not null)
+    execute function portal.record_connected_app();
 ----------------------------------------------------------------------------------------------------------------------
 -- OpenIddict has no index that leads with the subject.
 create index concurrently if not exists tokenportal_authorizations_subject

@@ -6,7 +6,10 @@ drop trigger if exists tokenportal_hint on "OpenIddictAuthorizations";
 ----------------------------------------------------------------------------------------------------------------------
 drop trigger if exists tokenportal_removed on "OpenIddictAuthorizations";
 ----------------------------------------------------------------------------------------------------------------------
-drop function if exists portal.guard_token_status(), portal.hint_grant_change(), portal.record_removed_app();
+drop trigger if exists tokenportal_connected on "OpenIddictAuthorizations";
+----------------------------------------------------------------------------------------------------------------------
+drop function if exists portal.guard_token_status(), portal.hint_grant_change(), portal.record_removed_app(),
+    portal.record_connected_app();
 ----------------------------------------------------------------------------------------------------------------------
 drop index concurrently if exists tokenportal_authorizations_subject;
 ----------------------------------------------------------------------------------------------------------------------
