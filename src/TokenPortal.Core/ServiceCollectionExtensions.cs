@@ -7,6 +7,7 @@ using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Notices;
 using TokenPortal.Core.People;
+using TokenPortal.Core.Sessions;
 
 namespace TokenPortal.Core;
 
@@ -18,8 +19,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>
     /// Adds all that <see cref="AddTokenPortalGrants"/> does, and <see cref="IGrantChanges"/>,
-    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="INoticeOutbox"/>, the listener, the sweep, the
-    /// start-up check and the health check.
+    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, <see cref="INoticeOutbox"/>, the
+    /// listener, the sweep, the start-up check and the health check.
     /// </summary>
     /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
     public static IServiceCollection AddTokenPortalCore(this IServiceCollection services)
@@ -29,6 +30,7 @@ public static class ServiceCollectionExtensions
             ConnectionString(provider), provider.GetRequiredService<IOptions<CoreOptions>>().Value)));
         services.AddSingleton<IScopeCatalog, ScopeCatalog>();
         services.AddSingleton<IPeople, PeopleStore>();
+        services.AddSingleton<ISessions, SessionStore>();
         services.AddSingleton<INoticeOutbox, NoticeOutbox>();
         services.AddSingleton<GrantChangeListener>();
         services.AddSingleton<IGrantChanges>(provider => provider.GetRequiredService<GrantChangeListener>());
@@ -36,6 +38,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SurvivorSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<SurvivorSweep>());
         services.AddHostedService<FamilyPruning>();
+        services.AddHostedService<SessionPruning>();
         services.AddHostedService<StartUpCheck>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name, tags: [ReadyTag]);
         return services;

@@ -30,11 +30,10 @@ internal static class NoticeSql
         )
         select
             c.id as "Id", c.kind as "Kind", c.attempts as "Attempt", c.subject as "Subject",
-            p.email as "Email", p.name as "Name", to_jsonb(p) ->> 'language' as "Language",
+            p.email as "Email", p.name as "Name", p.language as "Language",
             h.at as "At", coalesce(o.name, o.email, h.actor) as "Actor", a.names as "Apps", a.client_ids as "ClientIds",
-            to_jsonb(h) ->> 'address_prefix' as "AddressPrefix", to_jsonb(h) ->> 'browser' as "Browser",
-            to_jsonb(h) ->> 'support_reason' as "SupportReason", to_jsonb(h) ->> 'ticket' as "Ticket",
-            to_jsonb(h) ->> 'note' as "Note"
+            h.address_prefix as "AddressPrefix", h.browser as "Browser", h.support_reason as "SupportReason",
+            h.ticket as "Ticket", h.note as "Note"
         from claimed c
         join portal.history h on h.id = c.history_id
         left join portal.people p on p.subject = c.subject

@@ -8,6 +8,7 @@ public sealed record Person(string Subject, string? Email, string? Name, IReadOn
 public interface IPeople
 {
     /// <summary>Notes a sign-in: a new person, or newer claims of a known one.</summary>
+    /// <returns>False when an operator has suspended the person: they may not sign in, and nothing is noted.</returns>
     /// <exception cref="Grants.GrantStoreException">The database could not be asked; it is safe to try again.</exception>
-    Task RecordSignInAsync(Person person, CancellationToken cancellationToken);
+    Task<bool> RecordSignInAsync(Person person, CancellationToken cancellationToken);
 }

@@ -14,9 +14,10 @@ internal sealed class PeopleStore(
         on conflict (subject) do update
         set email = excluded.email, name = excluded.name, roles = excluded.roles,
             last_signed_in_at = excluded.last_signed_in_at
+        where people.suspended_at is null
         """;
 
-    public async Task RecordSignInAsync(Person person, CancellationToken cancellationToken)
+    public async Task<bool> RecordSignInAsync(Person person, CancellationToken cancellationToken)
     {
         var parameters = new
         {
@@ -29,8 +30,8 @@ internal sealed class PeopleStore(
         try
         {
             await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            await connection.ExecuteAsync(
-                new CommandDefinition(Upsert, parameters, cancellationToken: cancellationToken));
+            return await connection.ExecuteAsync(
+                new CommandDefinition(Upsert, parameters, cancellationToken: cancellationToken)) > 0;
         }
         catch (NpgsqlException exception)
         {

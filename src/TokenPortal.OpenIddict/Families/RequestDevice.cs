@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using OpenIddict.Abstractions;
+using TokenPortal.Core.Auditing;
 
 namespace TokenPortal.OpenIddict.Families;
 
@@ -14,12 +13,10 @@ internal sealed record RequestDevice(string? Name, string? AddressPrefix)
 {
     private const string Parameter = "device";
     private const int MaxLength = 200;
-    private const int PrefixBytes4 = 3;
-    private const int PrefixBytes6 = 6;
 
     public static RequestDevice From(HttpContext? context, OpenIddictRequest? request) => new(
         Readable((string?)request?[Parameter]) ?? Readable(context?.Request.Headers.UserAgent.ToString()),
-        context?.Connection.RemoteIpAddress is { } address ? Prefix(address) : null);
+        context?.Connection.RemoteIpAddress is { } address ? Network.PrefixOf(address) : null);
 
     /// <summary>A name for a page: no control characters, and nothing that turns the direction of writing.</summary>
     internal static string? Readable(string? name)
@@ -42,14 +39,5 @@ internal sealed record RequestDevice(string? Name, string? AddressPrefix)
 
         var readable = text.ToString().Trim();
         return readable.Length > 0 ? readable : null;
-    }
-
-    internal static string Prefix(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var bytes = address.GetAddressBytes();
-        var kept = address.AddressFamily == AddressFamily.InterNetwork ? PrefixBytes4 : PrefixBytes6;
-        Array.Clear(bytes, kept, bytes.Length - kept);
-        return $"{new IPAddress(bytes)}/{kept * 8}";
     }
 }

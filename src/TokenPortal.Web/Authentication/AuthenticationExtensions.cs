@@ -1,8 +1,11 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using TokenPortal.Core.Sessions;
 
 namespace TokenPortal.Web.Authentication;
 
@@ -18,6 +21,7 @@ internal static class AuthenticationExtensions
                 // The cookie's challenge leads to /signin, the one place that turns to the issuer.
                 options.DefaultChallengeScheme = CookieAuthenticationDefaults.AuthenticationScheme;
             })
+            .AddCookie(FreshCookie.Scheme)
             .AddMicrosoftIdentityWebApp(configuration.GetSection(IdentitySettings.SectionName));
 
         // Claims keep the names that the issuer gave them. The token handler is taken from these options.
@@ -27,9 +31,13 @@ internal static class AuthenticationExtensions
             .Configure<IConfiguration, IOptions<PortalOptions>>(ConfigureSignIn)
             .Configure<SignInEvents>((options, events) => events.Attach(options.Events));
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-            .Configure<SessionEvents>(ConfigureSession);
+            .Configure<SessionEvents, SessionTickets, IDataProtectionProvider>(ConfigureSession);
+        services.AddOptions<CookieAuthenticationOptions>(FreshCookie.Scheme)
+            .Configure<SessionEvents, SessionTickets, IDataProtectionProvider>(ConfigureSession)
+            .Configure(options => options.CookieManager = new FreshCookie());
         services.AddSingleton<SignInEvents>();
         services.AddSingleton<SessionEvents>();
+        services.AddSingleton<SessionTickets>();
         services.AddScoped<CurrentUserSource>();
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
@@ -47,6 +55,7 @@ internal static class AuthenticationExtensions
             if (new Uri(authority).IsLoopback) options.RequireHttpsMetadata = false;
         }
 
+        options.SignInScheme = FreshCookie.Scheme;
         options.TokenValidationParameters.NameClaimType = SessionClaims.Name;
         options.TokenValidationParameters.RoleClaimType = portal.Value.RoleClaim;
         options.DisableTelemetry = true;
@@ -62,15 +71,20 @@ internal static class AuthenticationExtensions
         foreach (var scope in IdentitySettings.Scopes(configuration)) options.Scope.Add(scope);
     }
 
-    private static void ConfigureSession(CookieAuthenticationOptions options, SessionEvents events)
+    // For both schemes of the one cookie: the format must not depend on the scheme's name, as by default it does.
+    private static void ConfigureSession(
+        CookieAuthenticationOptions options, SessionEvents events, SessionTickets tickets,
+        IDataProtectionProvider protection)
     {
         options.Cookie.Name = PrefixedCookies.SessionName;
         options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = SessionEvents.IdleLimit;
-        options.SlidingExpiration = true;
+        options.TicketDataFormat = new TicketDataFormat(protection.CreateProtector("TokenPortal.Sessions.Cookie"));
+        options.SessionStore = tickets;
+        options.ExpireTimeSpan = SessionLimits.Absolute;
+        options.SlidingExpiration = false;
         options.LoginPath = SessionEndpoints.SignInPath;
         options.ReturnUrlParameter = SessionEndpoints.ReturnUrlParameter;
         events.Attach(options.Events);

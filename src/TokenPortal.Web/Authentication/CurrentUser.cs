@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
+using TokenPortal.Core.Access;
 
 namespace TokenPortal.Web.Authentication;
 
@@ -30,5 +31,15 @@ public sealed class CurrentUserSource(AuthenticationStateProvider authentication
     {
         var state = await authentication.GetAuthenticationStateAsync();
         return CurrentUser.From(state.User, options.Value);
+    }
+
+    /// <summary>Who asks, for Core, which decides by it what they may; null when nobody is signed in.</summary>
+    public async Task<Caller?> GetCallerAsync()
+    {
+        var principal = (await authentication.GetAuthenticationStateAsync()).User;
+        return CurrentUser.From(principal, options.Value) is { } user
+            && SessionClaims.SessionOf(principal) is { } session
+                ? new Caller(session, user.Subject)
+                : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 
 namespace TokenPortal.Web.Authentication;
@@ -13,6 +14,9 @@ internal static class SessionClaims
     /// <summary>The configured issuer of this sign-in: a session outlives no change of issuer.</summary>
     public const string Issuer = "portal_issuer";
 
+    /// <summary>The public handle of the session (portal.sessions), put in when its key was found in the database.</summary>
+    public const string Session = "portal_session";
+
     public static ClaimsIdentity Reduce(ClaimsIdentity full, PortalOptions options, string issuer)
     {
         HashSet<string> kept = [options.SubjectClaim, options.RoleClaim, Name, UserName, Email, AuthenticatedAt];
@@ -21,4 +25,14 @@ internal static class SessionClaims
         reduced.AddClaim(new Claim(Issuer, issuer));
         return reduced;
     }
+
+    public static Guid? SessionOf(ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirst(Session)?.Value, out var session) ? session : null;
+
+    /// <summary>When the person proved who they are (OpenID Connect Core section 2); null if the issuer does not say.</summary>
+    public static DateTimeOffset? AuthenticatedAtOf(ClaimsPrincipal principal) =>
+        long.TryParse(principal.FindFirst(AuthenticatedAt)?.Value, NumberStyles.None, CultureInfo.InvariantCulture,
+            out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
 }

@@ -13,6 +13,7 @@ internal static class SessionEndpoints
     public const string SignOutPath = "/signout";
     public const string SignedOutPath = "/signed-out";
     public const string ReturnUrlParameter = "returnUrl";
+    public const string FreshParameter = "fresh";
 
     public static string ProblemPath(SignInProblem problem) => $"/signin-problem/{problem}".ToLowerInvariant();
 
@@ -27,12 +28,14 @@ internal static class SessionEndpoints
         returnUrl is ['/', ..] && RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl : $"{pathBase}/";
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, string? returnUrl, IConfiguration configuration, ILogger<SignInEvents> logger)
+        HttpContext context, string? returnUrl, bool? fresh, IConfiguration configuration, ILogger<SignInEvents> logger)
     {
         var properties = new AuthenticationProperties
         {
             RedirectUri = ReturnAddress(returnUrl, context.Request.PathBase),
         };
+        if (fresh is true)
+            properties = StepUp.Ask(properties, heedsMaxAge: IdentitySettings.PlainAuthority(configuration) is not null);
         try
         {
             await context.ChallengeAsync(OpenIdConnectDefaults.AuthenticationScheme, properties);
@@ -50,6 +53,13 @@ internal static class SessionEndpoints
         HttpContext context, IAntiforgery antiforgery, IConfiguration configuration, ILogger<SignInEvents> logger)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
+
+        // Without the database the session would live on: better to say so than to seem signed out.
+        if (context.IsSessionUnknown())
+        {
+            context.AnswerUnavailable();
+            return Results.Empty;
+        }
 
         // First here: whatever the issuer does, this session is over.
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);

@@ -1,30 +1,21 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using TokenPortal.Core.Sessions;
 
 namespace TokenPortal.Web.Authentication;
 
-/// <summary>Ends sessions that are too old or come from another issuer.</summary>
-internal sealed class SessionEvents(IConfiguration configuration, TimeProvider time)
+/// <summary>Ends sessions that come from another issuer, and those that a new sign-in replaces.</summary>
+internal sealed class SessionEvents(IConfiguration configuration, ISessions sessions)
 {
-    public static readonly TimeSpan IdleLimit = TimeSpan.FromHours(1);
-    public static readonly TimeSpan AbsoluteLimit = TimeSpan.FromHours(8);
-
-    private const string StartedAt = "portal.started_at";
-
     public void Attach(CookieAuthenticationEvents events)
     {
-        events.OnSigningIn = context =>
-        {
-            context.Properties.Items[StartedAt] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-            return Task.CompletedTask;
-        };
         events.OnValidatePrincipal = async context =>
         {
             if (MayContinue(context)) return;
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);
         };
+        events.OnSignedIn = context => EndReplacedAsync(context.HttpContext);
         events.OnRedirectToAccessDenied = context =>
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -32,10 +23,24 @@ internal sealed class SessionEvents(IConfiguration configuration, TimeProvider t
         };
     }
 
-    // The idle limit is the cookie's own; this one does not move when the cookie is renewed.
+    // Whether it still lives was asked when it was read.
     private bool MayContinue(CookieValidatePrincipalContext context) =>
-        context.Properties.Items.TryGetValue(StartedAt, out var text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var startedAt)
-        && time.GetUtcNow() - startedAt < AbsoluteLimit
-        && context.Principal?.FindFirst(SessionClaims.Issuer)?.Value == IdentitySettings.Issuer(configuration);
+        context.Principal?.FindFirst(SessionClaims.Issuer)?.Value == IdentitySettings.Issuer(configuration);
+
+    /// <summary>Ends the session that the request came with, after a new one was begun in this browser.</summary>
+    private async Task EndReplacedAsync(HttpContext context)
+    {
+        var previous = await context.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (previous.Principal is not { } principal
+            || SessionClaims.SessionOf(principal) is not { } session
+            || previous.Properties?.Items.TryGetValue(SessionTickets.SubjectItem, out var subject) is not true
+            || subject is null)
+        {
+            return;
+        }
+
+        await sessions.EndAsync(subject, session, SessionEnd.Replaced, origin: null, CancellationToken.None);
+        // Once the browser has the new key: a page that reloads before comes with the old one.
+        context.Response.OnCompleted(() => sessions.TellAsync(subject));
+    }
 }

@@ -9,7 +9,8 @@ namespace TokenPortal.Web.Authentication;
 
 /// <summary>What the portal does with the issuer's answers.</summary>
 internal sealed class SignInEvents(
-    IPeople people, IOptions<PortalOptions> options, IConfiguration configuration, ILogger<SignInEvents> logger)
+    IPeople people, IOptions<PortalOptions> options, IConfiguration configuration, TimeProvider time,
+    ILogger<SignInEvents> logger)
 {
     public void Attach(OpenIdConnectEvents events)
     {
@@ -41,18 +42,50 @@ internal sealed class SignInEvents(
             return;
         }
 
-        var roles = context.Principal.FindAll(options.Value.RoleClaim).Select(claim => claim.Value).ToList();
+        if (!IsFreshEnough(context))
+        {
+            await RefuseAsync(context, SignInProblem.NotFresh);
+            return;
+        }
+
+        await NoteAsync(context, user);
+    }
+
+    private async Task NoteAsync(TokenValidatedContext context, CurrentUser user)
+    {
+        var roles = context.Principal!.FindAll(options.Value.RoleClaim).Select(claim => claim.Value).ToList();
         try
         {
-            await people.RecordSignInAsync(
-                new Person(user.Subject, user.Email, context.Principal.Identity?.Name, roles),
-                context.HttpContext.RequestAborted);
+            var person = new Person(user.Subject, user.Email, context.Principal.Identity?.Name, roles);
+            if (await people.RecordSignInAsync(person, context.HttpContext.RequestAborted)) return;
+
+            Log.SuspendedKeptOut(logger);
+            await RefuseAsync(context, SignInProblem.Suspended);
         }
         catch (GrantStoreException exception)
         {
-            // Whoever cannot be noted has no special rights, and still may see the page that says what is wrong.
-            Log.SignInNotNoted(logger, IssuerFailure.Describe(exception));
+            Log.SignInNotNoted(logger, exception.Failure);
+            await RefuseAsync(context, SignInProblem.Database);
         }
+    }
+
+    /// <summary>
+    /// An issuer need not heed max_age, so the time is checked here (OpenID Connect Core section 3.1.3.7). One that sends
+    /// no time signs people in all the same: what needs a fresh sign-in knows that there is none.
+    /// </summary>
+    private bool IsFreshEnough(TokenValidatedContext context)
+    {
+        if (!StepUp.IsAskedFor(context.Properties)) return true;
+        if (SessionClaims.AuthenticatedAtOf(context.Principal!) is not { } authenticatedAt)
+        {
+            Log.NoAuthTime(logger);
+            return true;
+        }
+
+        var age = time.GetUtcNow() - authenticatedAt;
+        if (age <= StepUp.Tolerance) return true;
+        Log.NotFresh(logger, age);
+        return false;
     }
 
     private static Task RefuseAsync<TOptions>(HandleRequestContext<TOptions> context, SignInProblem problem)

@@ -11,4 +11,13 @@ public enum SignInProblem
 
     /// <summary>The sign-in service does not answer.</summary>
     Unreachable,
+
+    /// <summary>The portal's own database does not answer.</summary>
+    Database,
+
+    /// <summary>An operator has suspended the person.</summary>
+    Suspended,
+
+    /// <summary>A fresh sign-in was asked for, and the sign-in service let an old one count.</summary>
+    NotFresh,
 }

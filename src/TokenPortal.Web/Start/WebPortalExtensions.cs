@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using TokenPortal.Core;
+using TokenPortal.Core.Grants;
 using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
@@ -51,12 +52,20 @@ internal static class WebPortalExtensions
 
         application.UseSecurityHeaders(SecurityHeaders.Policy(application.Configuration));
         application.UsePrefixedCookies();
-        application.UseExceptionHandler("/error", createScopeForErrors: true);
+        application.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = exception => exception is GrantStoreException
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
+        });
         application.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         application.Use(ShowMessagesAsPages);
 
         application.UseRouting();
         application.UseAuthentication();
+        application.UseSessionOutage();
         application.UseAuthorization();
         application.UseAntiforgery();
     }

@@ -68,7 +68,8 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
     /// <summary>Everybody's consents, tokens, devices and history go; people and apps stay.</summary>
     public Task ForgetGrantsAsync() => QueryAsync<int>(
         """
-        truncate "OpenIddictTokens", "OpenIddictAuthorizations", portal.history, portal.history_chains, portal.families
+        truncate "OpenIddictTokens", "OpenIddictAuthorizations", portal.history, portal.history_chains, portal.notices,
+            portal.families
         """);
 
     /// <summary>Every column of every row of the server's tables and the history, as text: equal means untouched.</summary>

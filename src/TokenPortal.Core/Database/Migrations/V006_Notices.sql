@@ -43,7 +43,7 @@ grant select, update (attempts, next_attempt_at, claimed_until, sent_at, skipped
 -- row of access_revoked, because it names one app; only removing everything writes several in one operation. Removing
 -- everything when there is one app is the same act as removing that app, and tells as much: nothing.
 create function portal.enqueue_notices() returns trigger
-    language plpgsql security definer set search_path from current
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
     as $$
 begin
     insert into portal.notices (history_id, operation_id, kind, subject, created_at, next_attempt_at)
@@ -52,7 +52,8 @@ begin
         select a.id, a.operation_id, a.subject, a.at,
             case
                 when a.kind in ('support_started', 'support_ended', 'break_glass_approved', 'app_connected') then a.kind
-                when a.reason = 'replay' then 'token_replayed'
+                when a.kind in ('access_revoked', 'device_removed', 'token_revoked') and a.reason = 'replay'
+                    then 'token_replayed'
                 when a.kind = 'access_revoked' and a.reason = 'support' then 'app_removed_by_support'
                 when a.kind = 'access_revoked' and a.reason = 'user'
                     and count(*) over (partition by a.operation_id, a.subject, a.kind) > 1 then 'all_access_removed'

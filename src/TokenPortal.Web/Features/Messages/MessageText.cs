@@ -1,3 +1,5 @@
+using TokenPortal.Web.Features.Shared;
+
 namespace TokenPortal.Web.Features.Messages;
 
 /// <summary>A whole page that says one thing.</summary>
@@ -47,6 +49,26 @@ internal static class MessageText
         "It may have taken too long, or was begun in another tab. Please start again.",
         MessageIcon.Broken, TryAgain, SignInAddress);
 
+    public static Message DatabaseAway { get; } = new(
+        "database-away", StateText.FailedTitle, StateText.FailedText, MessageIcon.Broken, StateText.Retry);
+
+    public static Message SignInNotPossible { get; } = new(
+        "sign-in-database", "Signing in is not possible right now",
+        "Our database does not answer. Your account and your apps are not affected. Try again in a moment.",
+        MessageIcon.Broken, TryAgain, SignInAddress);
+
+    public static Message Suspended { get; } = new(
+        "suspended", "You cannot sign in here at present",
+        "Whoever runs this service has suspended your access to this page, and your sessions here have ended. Your "
+        + "connected apps were not changed by that. If you think it is a mistake, ask them.",
+        MessageIcon.Lock);
+
+    public static Message NotFresh { get; } = new(
+        "sign-in-not-fresh", "We have to be sure that it is you",
+        "For what you were about to do you have to sign in again, and the sign-in service did not ask you to. Nothing "
+        + "was changed. Please try again; if it happens again, tell whoever runs this service.",
+        MessageIcon.Lock, ToTheApps);
+
     public static Message SignedOut { get; } = new(
         "signed-out", "You are signed out",
         "Your session here has ended. On a shared computer, close the browser as well.",
@@ -65,6 +87,9 @@ internal static class MessageText
     {
         "denied" => SignInDenied,
         "unreachable" => SignInUnavailable,
+        "database" => SignInNotPossible,
+        "suspended" => Suspended,
+        "notfresh" => NotFresh,
         _ => SignInFailed,
     };
 }
