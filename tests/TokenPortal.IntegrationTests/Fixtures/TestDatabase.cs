@@ -52,6 +52,13 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
         return await connection.ExecuteAsync(sql, parameters);
     }
 
+    /// <summary>Runs a statement as the portal does.</summary>
+    public async Task<int> ExecuteAsRuntimeAsync(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenAsync(Runtime);
+        return await connection.ExecuteAsync(sql, parameters);
+    }
+
     public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
         await using var connection = await OpenAsync(Superuser);
