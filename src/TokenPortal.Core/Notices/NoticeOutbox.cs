@@ -72,7 +72,7 @@ internal sealed class NoticeOutbox(
     private string? WhyNotToSend(NoticeRow row) => row switch
     {
         { Email: null or "" } => "The person has no e-mail address here.",
-        { Kind: "app_connected" } when row.ClientIds.Any(options.Value.FirstPartyClientIds.Contains) =>
+        { Kind: "app_connected" } when row.ClientIds.Cast<string>().Any(options.Value.FirstPartyClientIds.Contains) =>
             "An app of the operator's own.",
         _ => null,
     };

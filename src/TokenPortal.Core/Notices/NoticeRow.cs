@@ -2,7 +2,7 @@ using TokenPortal.Core.Auditing;
 
 namespace TokenPortal.Core.Notices;
 
-/// <summary>A row of <see cref="NoticeSql.Claim"/>.</summary>
+/// <summary>A row of <see cref="NoticeSql.Claim"/>. Dapper sees arrays of text as arrays of anything.</summary>
 internal sealed record NoticeRow(
     Guid Id,
     string Kind,
@@ -13,8 +13,8 @@ internal sealed record NoticeRow(
     string? Language,
     DateTime At,
     string Actor,
-    string[] Apps,
-    string[] ClientIds,
+    Array Apps,
+    Array ClientIds,
     string? AddressPrefix,
     string? Browser,
     string? SupportReason,
@@ -23,7 +23,7 @@ internal sealed record NoticeRow(
 {
     public Notice ToNotice(DateTimeOffset claimedUntil) => new(
         Id, NoticeKinds.FromDatabase(Kind), Attempt, claimedUntil, new Recipient(Subject, Email, Name, Language),
-        new NoticeFacts(Times.FromDatabase(At), Actor, Apps)
+        new NoticeFacts(Times.FromDatabase(At), Actor, (string[])Apps)
         {
             From = AddressPrefix is null && Browser is null ? null : new Origin(AddressPrefix, Browser),
             SupportReason = SupportReason,
