@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Database;
 using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
@@ -19,8 +20,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>
     /// Adds all that <see cref="AddTokenPortalGrants"/> does, and <see cref="IGrantChanges"/>,
-    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, <see cref="INoticeOutbox"/>, the
-    /// listener, the sweep, the start-up check and the health check.
+    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, <see cref="IHistory"/>,
+    /// <see cref="INoticeOutbox"/>, the listener, the sweep, the start-up check and the health check.
     /// </summary>
     /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
     public static IServiceCollection AddTokenPortalCore(this IServiceCollection services)
@@ -32,6 +33,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IPeople, PeopleStore>();
         services.AddSingleton<ISessions, SessionStore>();
         services.AddSingleton<INoticeOutbox, NoticeOutbox>();
+        services.AddSingleton<HistoryWriter>();
+        services.AddSingleton<IHistory, History>();
         services.AddSingleton<GrantChangeListener>();
         services.AddSingleton<IGrantChanges>(provider => provider.GetRequiredService<GrantChangeListener>());
         services.AddHostedService(provider => provider.GetRequiredService<GrantChangeListener>());

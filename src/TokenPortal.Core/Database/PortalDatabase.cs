@@ -9,7 +9,7 @@ public static class PortalDatabase
     private const string MigratorRole = "tokenportal_migrator";
 
     // Indexes on a large table take their time.
-    private const int ScriptTimeoutSeconds = 3600;
+    internal const int ScriptTimeoutSeconds = 3600;
 
     private static readonly string[] Attachments =
     [
@@ -52,6 +52,17 @@ public static class PortalDatabase
             await RequireServerTablesAsync(connection, cancellationToken);
             await BecomeMigratorAsync(connection, cancellationToken);
             await RunStatementsAsync(connection, Scripts.RemoveGuard, cancellationToken);
+        }, cancellationToken);
+
+    /// <summary>Runs what needs the migrator role and neither changes the schema nor the server's tables.</summary>
+    /// <exception cref="DatabaseException">In one sentence, what is missing or was refused.</exception>
+    internal static Task AsMigratorAsync(
+        string migratorConnectionString, Func<NpgsqlConnection, Task> action, CancellationToken cancellationToken) =>
+        RunAsync(migratorConnectionString, async connection =>
+        {
+            await RequireServerTablesAsync(connection, cancellationToken);
+            await BecomeMigratorAsync(connection, cancellationToken);
+            await action(connection);
         }, cancellationToken);
 
     /// <summary>The text of a script, for a database administrator who runs it by hand.</summary>

@@ -5,7 +5,7 @@ using TokenPortal.Web.Start;
 
 namespace TokenPortal.Web.Operators;
 
-/// <summary>`database check`, `print`, `apply` and `remove-guard`.</summary>
+/// <summary>`database check`, `print`, `apply`, `remove-guard`, and what <see cref="HistoryCommands"/> adds.</summary>
 internal static class DatabaseCommands
 {
     private static readonly string[] Scripts =
@@ -17,6 +17,8 @@ internal static class DatabaseCommands
         Print(),
         Apply(settings),
         RemoveGuard(settings),
+        HistoryCommands.Verify(settings),
+        HistoryCommands.Anchor(settings),
     };
 
     private static Command Check(OperatorSettings settings)

@@ -17,6 +17,8 @@ internal static class OperatorProgram
     [
         DatabaseCommands.Create(settings),
         NoticeCommands.Create(settings),
+        HistoryCommands.Create(settings),
+        PeopleCommands.Create(settings),
     ];
 
     /// <summary>True when the arguments ask for a command and not for the portal itself.</summary>

@@ -13,6 +13,7 @@ using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Notices;
 
 namespace TokenPortal.Web.Start;
@@ -41,6 +42,7 @@ internal static class WebPortalExtensions
         services.AddMudServices();
         services.AddConnectedApps();
         services.AddNotices();
+        services.AddHistoryPage();
         return services;
     }
 
@@ -75,6 +77,7 @@ internal static class WebPortalExtensions
         application.MapStaticAssets();
         application.MapHealth();
         application.MapSession();
+        application.MapHistoryExport();
         application.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
     }

@@ -7,6 +7,9 @@ internal static class LayoutText
     public const string Home = "Connected apps, start page";
     public const string SkipToContent = "Skip to the content";
     public const string SignOut = "Sign out";
+    public const string Pages = "Pages";
+    public const string ConnectedApps = "Connected apps";
+    public const string History = "History";
 
     public const string Reconnecting = "The connection was lost. Reconnecting…";
     public const string NextAttempt = "Still trying to reconnect. Seconds to the next attempt:";

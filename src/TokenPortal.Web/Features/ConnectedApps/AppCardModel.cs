@@ -1,4 +1,5 @@
 using TokenPortal.Core.Grants;
+using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 

@@ -11,6 +11,9 @@ internal static class DateWords
     /// <summary>Like "3 Mar 2026".</summary>
     public static string Date(DateTimeOffset at) => Format(at, "d MMM yyyy");
 
+    /// <summary>Like "14:05 UTC".</summary>
+    public static string Time(DateTimeOffset at) => Format(at, "HH:mm 'UTC'");
+
     /// <summary>Like "3 March 2026, 14:05 UTC".</summary>
     public static string Exact(DateTimeOffset at) => Format(at, "d MMMM yyyy, HH:mm 'UTC'");
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TokenPortal.Web.Features.ConnectedApps;
+namespace TokenPortal.Web.Features.Shared;
 
 /// <summary>Makes text that a stranger registered fit to stand beside ours.</summary>
 internal static class DisplayText

@@ -1,6 +1,6 @@
-using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.Shared;
 
-namespace TokenPortal.ComponentTests.Features.ConnectedApps;
+namespace TokenPortal.ComponentTests.Features.Shared;
 
 /// <summary>Case 61: names come from registrations, which anyone may have made.</summary>
 public sealed class DisplayTextTests

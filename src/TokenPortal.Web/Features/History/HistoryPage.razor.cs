@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Components;
+using TokenPortal.Web.Authentication;
+
+namespace TokenPortal.Web.Features.History;
+
+/// <summary>What happened to the signed-in person's connected apps.</summary>
+public sealed partial class HistoryPage : IDisposable
+{
+    private bool _started;
+
+    /// <summary>What prerendering read, so that the live page neither reads it again nor shows a gap.</summary>
+    [PersistentState]
+    public HistorySnapshot? Kept { get; set; }
+
+    [SupplyParameterFromQuery(Name = HistoryQuery.AppParameter)]
+    public string? App { get; set; }
+
+    [SupplyParameterFromQuery(Name = HistoryQuery.GroupParameter)]
+    public string? Group { get; set; }
+
+    [SupplyParameterFromQuery(Name = HistoryQuery.PeriodParameter)]
+    public string? Period { get; set; }
+
+    [Inject]
+    public required HistoryViewModel Model { get; set; }
+
+    [Inject]
+    public required CurrentUserSource Users { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    private HistoryQuery Asked => HistoryQuery.Parse(App, Group, Period);
+
+    public void Dispose()
+    {
+        Model.Changed -= OnChanged;
+        Model.Close();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (await Users.GetAsync() is not { } user) return;
+        Model.Changed += OnChanged;
+        _started = true;
+        await Model.StartAsync(user.Subject, Asked, Kept, RendererInfo.IsInteractive, InvokeAsync);
+    }
+
+    // The address is where the filter stands: choosing, going back and a link all come by here.
+    protected override Task OnParametersSetAsync() => _started ? Model.ShowAsync(Asked) : Task.CompletedTask;
+
+    private void Show(HistoryQuery query) => Navigation.NavigateTo(query.ToAddress());
+
+    private void OnChanged()
+    {
+        Kept = Model.Snapshot;
+        StateHasChanged();
+    }
+}

@@ -1,0 +1,9 @@
+namespace TokenPortal.Web.Features.History;
+
+/// <summary>How far back a reader wants to look.</summary>
+public enum HistoryPeriod
+{
+    Week,
+    Month,
+    Year,
+}
