@@ -10,6 +10,7 @@ internal static class Erasure
     public static readonly (string What, string Statement)[] Statements =
     [
         ("devices", "delete from portal.families where subject = @subject"),
+        ("sessions", "delete from portal.sessions where subject = @subject"),
         ("people", "delete from portal.people where subject = @subject"),
     ];
 

@@ -1,10 +1,11 @@
 using TokenPortal.Core.Auditing;
+using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Core.Sessions;
 
 /// <summary>
 /// The sign-in sessions of browsers at the portal. What stands here decides at every step: a cookie is only a key.
-/// Every method throws <see cref="Grants.GrantStoreException"/> when the database cannot be asked or does not answer.
+/// Every method throws <see cref="GrantStoreException"/> when the database cannot be asked or does not answer.
 /// </summary>
 public interface ISessions
 {
@@ -21,15 +22,18 @@ public interface ISessions
     Task RenewAsync(Guid sessionId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends one session for good. Open pages are told at once, except when it was replaced: see <see cref="TellAsync"/>.
+    /// Ends a session for good because its browser signed out or got a new one. Open pages are told at once, except when
+    /// it was replaced: see <see cref="TellAsync"/>.
     /// </summary>
     /// <returns>False when it had ended before, or is not this subject's.</returns>
-    Task<bool> EndAsync(
-        string subject, Guid sessionId, SessionEnd reason, Origin? origin, CancellationToken cancellationToken);
+    Task<bool> EndAsync(string subject, Guid sessionId, SessionEnd reason, CancellationToken cancellationToken);
 
-    /// <summary>Ends all sessions of a subject but the one that asks. Gives how many.</summary>
-    Task<int> EndOthersAsync(
-        string subject, Guid keptSessionId, Origin? origin, CancellationToken cancellationToken);
+    /// <summary>Ends a session from elsewhere, with a history row. Its open pages are told at once.</summary>
+    /// <returns>False when it had ended before, or is not this subject's: the two are answered alike.</returns>
+    Task<bool> EndAsync(string subject, Guid sessionId, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>Ends all sessions of a subject but one, with a history row for each. Gives how many.</summary>
+    Task<int> EndOthersAsync(string subject, Guid keptSessionId, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>The subject's sessions that live, the latest seen first.</summary>
     Task<IReadOnlyList<SessionSummary>> ListAsync(string subject, CancellationToken cancellationToken);

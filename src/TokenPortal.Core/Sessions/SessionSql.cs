@@ -1,3 +1,5 @@
+using TokenPortal.Core.Auditing;
+
 namespace TokenPortal.Core.Sessions;
 
 internal static class SessionSql
@@ -45,10 +47,20 @@ internal static class SessionSql
         where s.id = @id and s.subject = @subject and s.ended_at is null
         """;
 
-    public const string EndOthers = $"""
-        update portal.sessions s
-        set ended_at = @now, end_reason = 'user'
-        where s.subject = @subject and s.id <> @kept and {Live}
+    /// <summary>Ends the session @id, or with @everyOther all but that one. The note says which browser it was.</summary>
+    public const string EndFromElsewhere = $"""
+        with ended as (
+            update portal.sessions s
+            set ended_at = @now, end_reason = @endReason
+            where s.subject = @subject and (s.id = @id) <> @everyOther and {Live}
+            returning s.browser
+        )
+        insert into portal.history (
+            {HistorySql.ActorColumns}, operation_id, at, subject, kind, grants, refresh_tokens, access_tokens)
+        select
+            @actor, @reason, @addressPrefix, @browser, @supportSession, @supportReason, @ticket, e.browser,
+            @operationId, @now, @subject, 'session_ended', 0, 0, 0
+        from ended e
         """;
 
     public const string List = $"""

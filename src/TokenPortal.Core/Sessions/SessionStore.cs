@@ -1,3 +1,4 @@
+using Dapper;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 
@@ -24,6 +25,8 @@ internal sealed class SessionStore(GrantStore store, TimeProvider time) : ISessi
             session.Origin.Browser,
             session.SupportSession,
         }, cancellationToken);
+        // Pages that list sign-ins show the new one.
+        await TellAsync(session.Subject);
         return id;
     }
 
@@ -53,7 +56,7 @@ internal sealed class SessionStore(GrantStore store, TimeProvider time) : ISessi
     }
 
     public async Task<bool> EndAsync(
-        string subject, Guid sessionId, SessionEnd reason, Origin? origin, CancellationToken cancellationToken)
+        string subject, Guid sessionId, SessionEnd reason, CancellationToken cancellationToken)
     {
         var parameters = new { subject, id = sessionId, reason = SessionEnds.ToText(reason), now = Now };
         if (await store.ExecuteAsync(SessionSql.End, parameters, cancellationToken) == 0) return false;
@@ -61,14 +64,13 @@ internal sealed class SessionStore(GrantStore store, TimeProvider time) : ISessi
         return true;
     }
 
-    public async Task<int> EndOthersAsync(
-        string subject, Guid keptSessionId, Origin? origin, CancellationToken cancellationToken)
-    {
-        var parameters = new { subject, kept = keptSessionId, now = Now };
-        var ended = await store.ExecuteAsync(SessionSql.EndOthers, parameters, cancellationToken);
-        if (ended > 0) await TellAsync(subject);
-        return ended;
-    }
+    public async Task<bool> EndAsync(
+        string subject, Guid sessionId, Actor actor, CancellationToken cancellationToken) =>
+        await EndFromElsewhereAsync(subject, sessionId, everyOther: false, actor, cancellationToken) > 0;
+
+    public Task<int> EndOthersAsync(
+        string subject, Guid keptSessionId, Actor actor, CancellationToken cancellationToken) =>
+        EndFromElsewhereAsync(subject, keptSessionId, everyOther: true, actor, cancellationToken);
 
     public async Task<IReadOnlyList<SessionSummary>> ListAsync(string subject, CancellationToken cancellationToken)
     {
@@ -78,4 +80,22 @@ internal sealed class SessionStore(GrantStore store, TimeProvider time) : ISessi
     }
 
     public Task TellAsync(string subject) => store.NotifyAsync(GrantChangeListener.PayloadFor(subject));
+
+    private async Task<int> EndFromElsewhereAsync(
+        string subject, Guid sessionId, bool everyOther, Actor actor, CancellationToken cancellationToken)
+    {
+        var parameters = new DynamicParameters(ActorParameters.From(actor));
+        parameters.AddDynamicParams(new
+        {
+            subject,
+            id = sessionId,
+            everyOther,
+            endReason = SessionEnds.ToText(SessionEnd.User),
+            operationId = Guid.NewGuid(),
+            now = Now,
+        });
+        var ended = await store.ExecuteAsync(SessionSql.EndFromElsewhere, parameters, cancellationToken);
+        if (ended > 0) await TellAsync(subject);
+        return ended;
+    }
 }

@@ -32,4 +32,13 @@ internal static partial class Log
     [LoggerMessage(2008, LogLevel.Warning,
         "A fresh sign-in was asked for (max_age=0), and the issuer answered with one that is {Age} old: refused")]
     public static partial void NotFresh(ILogger logger, TimeSpan age);
+
+    [LoggerMessage(2009, LogLevel.Warning, "A circuit was asked for by a session that it does not belong to ({Method}): refused")]
+    public static partial void CircuitRefused(ILogger logger, string method);
+
+    [LoggerMessage(2010, LogLevel.Warning, "A page was reconnected to under another session: it is closed")]
+    public static partial void CircuitTakenOver(ILogger logger);
+
+    [LoggerMessage(2011, LogLevel.Warning, "Session {Session} has {Most} open pages: no more are connected")]
+    public static partial void TooManyCircuits(ILogger logger, Guid session, int most);
 }

@@ -39,7 +39,7 @@ internal sealed class SessionEvents(IConfiguration configuration, ISessions sess
             return;
         }
 
-        await sessions.EndAsync(subject, session, SessionEnd.Replaced, origin: null, CancellationToken.None);
+        await sessions.EndAsync(subject, session, SessionEnd.Replaced, CancellationToken.None);
         // Once the browser has the new key: a page that reloads before comes with the old one.
         context.Response.OnCompleted(() => sessions.TellAsync(subject));
     }

@@ -81,7 +81,7 @@ internal sealed class SessionTickets(
         if (HashOf(key) is { } hash && await sessions.FindAsync(hash, cancellationToken) is { } session)
             // Signing out goes through, whether or not the browser waits for the answer.
             await sessions.EndAsync(
-                session.Subject, session.Id, SessionEnd.SignedOut, RequestOrigin.Of(httpContext), CancellationToken.None);
+                session.Subject, session.Id, SessionEnd.SignedOut, CancellationToken.None);
     }
 
     /// <summary>Nothing renews a ticket: a sign-in makes a new session, and limits move in the database.</summary>

@@ -19,6 +19,7 @@ internal static class OperatorProgram
         NoticeCommands.Create(settings),
         HistoryCommands.Create(settings),
         PeopleCommands.Create(settings),
+        SessionCommands.Create(settings),
     ];
 
     /// <summary>True when the arguments ask for a command and not for the portal itself.</summary>

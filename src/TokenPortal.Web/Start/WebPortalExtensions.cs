@@ -10,10 +10,12 @@ using MudBlazor.Services;
 using TokenPortal.Core;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
+using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Notices;
 
 namespace TokenPortal.Web.Start;
@@ -38,11 +40,12 @@ internal static class WebPortalExtensions
         services.Configure<CookiePolicyOptions>(PrefixedCookies.Configure);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(ConfigureForwardedHeaders);
 
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddSessionCircuits();
         services.AddMudServices();
         services.AddConnectedApps();
         services.AddNotices();
         services.AddHistoryPage();
+        services.AddSessionsPage();
         return services;
     }
 
@@ -66,6 +69,7 @@ internal static class WebPortalExtensions
         application.Use(ShowMessagesAsPages);
 
         application.UseRouting();
+        application.UseOwnCircuitsOnly();
         application.UseAuthentication();
         application.UseSessionOutage();
         application.UseAuthorization();

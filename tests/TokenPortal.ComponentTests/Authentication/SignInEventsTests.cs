@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using TokenPortal.ComponentTests.Fakes;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.People;
 using TokenPortal.Web;
@@ -17,13 +18,16 @@ public sealed class SignInEventsTests
     private static readonly AuthenticationScheme Scheme = new("oidc", null, typeof(OpenIdConnectHandler));
 
     private readonly FakePeople _people = new();
+    private readonly FakeTimeProvider _time = new(Apps.Now);
+    private readonly FakeLogger<SignInEvents> _log = new();
     private readonly OpenIdConnectEvents _events = new();
 
     public SignInEventsTests() => new SignInEvents(
         _people,
         Options.Create(new PortalOptions()),
         new ConfigurationBuilder().AddInMemoryCollection([new("Identity:Authority", "https://issuer/")]).Build(),
-        NullLogger<SignInEvents>.Instance).Attach(_events);
+        _time,
+        _log).Attach(_events);
 
     [Fact]
     public async Task TokenValidated_Person_IsNotedWithRoles()
@@ -47,14 +51,58 @@ public sealed class SignInEventsTests
     }
 
     [Fact]
-    public async Task TokenValidated_DatabaseAway_SignsInAllTheSame()
+    public async Task TokenValidated_DatabaseAway_SignsNobodyInAndSaysWhy()
     {
         _people.Fails = true;
 
         var context = await ValidateAsync(new Claim("sub", "s1"));
 
+        Assert.True(context.Result?.Handled);
+        Assert.Equal("/apps/signin-problem/database", context.Response.Headers.Location);
+    }
+
+    [Fact]
+    public async Task TokenValidated_SuspendedPerson_IsKeptOut()
+    {
+        _people.Suspended = true;
+
+        var context = await ValidateAsync(new Claim("sub", "s1"));
+
+        Assert.True(context.Result?.Handled);
+        Assert.Equal("/apps/signin-problem/suspended", context.Response.Headers.Location);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(59, true)]
+    [InlineData(61, false)]
+    [InlineData(3600, false)]
+    public async Task StepUp_AuthTimeOfTheAnswer_MustBeFresh(int secondsOld, bool accepted)
+    {
+        var context = await StepUpAsync(
+            new("sub", "s1"), new("auth_time", $"{_time.GetUtcNow().AddSeconds(-secondsOld).ToUnixTimeSeconds()}"));
+
+        Assert.Equal(accepted, context.Result is null);
+        Assert.Equal(accepted, _people.Noted is not null);
+        if (!accepted) Assert.Equal("/apps/signin-problem/notfresh", context.Response.Headers.Location);
+    }
+
+    [Fact]
+    public async Task StepUp_IssuerSendsNoAuthTime_SignsInAndTellsTheOperator()
+    {
+        var context = await StepUpAsync(new Claim("sub", "s1"));
+
         Assert.Null(context.Result);
-        Assert.Equal("s1", context.Principal?.FindFirst("sub")?.Value);
+        Assert.Contains("auth_time", _log.Errors.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OrdinarySignIn_OldAuthTime_IsAccepted()
+    {
+        var context = await ValidateAsync(new("sub", "s1"), new("auth_time", "1000"));
+
+        Assert.Null(context.Result);
+        Assert.Empty(_log.Errors);
     }
 
     [Theory]
@@ -71,11 +119,17 @@ public sealed class SignInEventsTests
         Assert.Equal(address, context.Response.Headers.Location);
     }
 
-    private async Task<TokenValidatedContext> ValidateAsync(params Claim[] claims)
+    private Task<TokenValidatedContext> StepUpAsync(params Claim[] claims) =>
+        ValidateAsync(StepUp.Ask(new AuthenticationProperties(), heedsMaxAge: true), claims);
+
+    private Task<TokenValidatedContext> ValidateAsync(params Claim[] claims) =>
+        ValidateAsync(new AuthenticationProperties(), claims);
+
+    private async Task<TokenValidatedContext> ValidateAsync(AuthenticationProperties properties, Claim[] claims)
     {
         var principal = new ClaimsPrincipal(new ClaimsIdentity(claims, "test"));
         var context = new TokenValidatedContext(
-            Context(), Scheme, new OpenIdConnectOptions(), principal, new AuthenticationProperties());
+            Context(), Scheme, new OpenIdConnectOptions(), principal, properties);
         await _events.TokenValidated(context);
         return context;
     }
@@ -88,11 +142,13 @@ public sealed class SignInEventsTests
 
         public bool Fails { get; set; }
 
-        public Task RecordSignInAsync(Person person, CancellationToken cancellationToken)
+        public bool Suspended { get; set; }
+
+        public Task<bool> RecordSignInAsync(Person person, CancellationToken cancellationToken)
         {
             if (Fails) throw new GrantStoreException(GrantStoreFailure.OutcomeUnknown, new TimeoutException());
-            Noted = person;
-            return Task.CompletedTask;
+            if (!Suspended) Noted = person;
+            return Task.FromResult(!Suspended);
         }
     }
 }

@@ -6,9 +6,12 @@ using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
 using TokenPortal.Core.Grants;
+using TokenPortal.Core.Sessions;
 using TokenPortal.Web;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.Sessions;
 
 namespace TokenPortal.ComponentTests.Fakes;
 
@@ -16,6 +19,9 @@ namespace TokenPortal.ComponentTests.Fakes;
 public abstract class PortalContext : BunitContext
 {
     protected const string Subject = "subject-1";
+
+    /// <summary>The sign-in session that the page belongs to.</summary>
+    protected static readonly Guid Session = Guid.Parse("11111111-1111-1111-1111-111111111111");
 
     protected PortalContext()
     {
@@ -26,13 +32,17 @@ public abstract class PortalContext : BunitContext
         Services.AddSingleton<IGrantService>(Grants);
         Services.AddSingleton<IGrantChanges>(Changes);
         Services.AddSingleton<IScopeCatalog>(Scopes);
+        Services.AddSingleton<ISessions>(Sessions);
+        Services.AddScoped<CircuitSession>();
         Services.AddScoped<CurrentUserSource>();
         Services.AddOptions<PortalOptions>();
         Services.AddConnectedApps();
+        Services.AddSessionsPage();
         Authorization = AddAuthorization();
         Authorization.SetAuthorized("Ann Archer");
         Authorization.SetClaims(
-            new("sub", Subject), new("name", "Ann Archer"), new("email", "ann@example.com"));
+            new("sub", Subject), new("name", "Ann Archer"), new("email", "ann@example.com"),
+            new("portal_session", Session.ToString()));
         // Last, for it makes the provider.
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -44,6 +54,8 @@ public abstract class PortalContext : BunitContext
     protected FakeChanges Changes { get; } = new();
 
     protected FakeScopes Scopes { get; } = new();
+
+    protected FakeSessions Sessions { get; } = new();
 
     protected BunitAuthorizationContext Authorization { get; }
 

@@ -19,6 +19,14 @@ public sealed class OperatorProgramTests
     [InlineData(78, "database", "check")]
     [InlineData(78, "database", "apply", "--ConnectionStrings:TokenPortalMigrator=Hots=db")]
     [InlineData(1, "database", "apply", "--ConnectionStrings:TokenPortalMigrator=Host=127.0.0.1;Port=1;Timeout=1")]
+    [InlineData(64, "people", "suspend")]
+    [InlineData(64, "people", "restore", "--subject")]
+    [InlineData(64, "sessions", "end")]
+    [InlineData(78, "people", "suspend", "--subject", "s")]
+    [InlineData(78, "people", "restore", "--subject", "s")]
+    [InlineData(78, "sessions", "end", "--subject", "s")]
+    [InlineData(1, "sessions", "end", "--subject", "s",
+        "--ConnectionStrings:TokenPortalMigrator=Host=127.0.0.1;Port=1;Timeout=1")]
     public async Task Run_Command_ExitsAsScriptsExpect(int expected, params string[] args) =>
         Assert.Equal(expected, await OperatorProgram.RunAsync(args));
 

@@ -26,6 +26,13 @@ public sealed class AccessibilityTests(DemoFixture demo)
         await apps.AskToRemoveAsync("mail-mate");
         await CheckAsync(apps.Page, $"dialog-{width}-{theme}");
 
+        await using var elsewhere = await demo.VisitAsync();
+        await elsewhere.SignInAsync(Ann);
+        var sessions = await SessionsPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
+        await CheckAsync(apps.Page, $"sessions-{width}-{theme}");
+        await sessions.AskToEndOthersAsync();
+        await CheckAsync(apps.Page, $"end-session-{width}-{theme}");
+
         await apps.Page.GotoAsync(new Uri(demo.Demo.Portal, "no/such/page").ToString());
         await CheckAsync(apps.Page, $"not-found-{width}-{theme}");
         await apps.Page.GotoAsync(demo.Demo.Portal.ToString());

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using TokenPortal.EndToEndTests.Fixtures;
+using TokenPortal.EndToEndTests.Pages;
 
 namespace TokenPortal.EndToEndTests.Journeys;
 
@@ -15,6 +16,7 @@ public sealed class OutageTests(DemoFixture demo)
         var apps = await visitor.SignInAsync(Ben);
         var clientId = await apps.Cards.First.GetAttributeAsync("data-app") ?? "";
         await apps.AskToRemoveAsync(clientId);
+        var other = await visitor.NewPageAsync();
 
         await demo.Demo.Postgres.StopAsync();
         try
@@ -22,12 +24,16 @@ public sealed class OutageTests(DemoFixture demo)
             await apps.ConfirmAsync();
             await Assertions.Expect(apps.Problem).ToBeVisibleAsync();
             await Assertions.Expect(apps.Problem).ToContainTextAsync("try again");
+            await other.GotoAsync(demo.Demo.Portal.ToString());
+            await Assertions.Expect(other.Locator("[data-message=database-away]")).ToBeVisibleAsync();
         }
         finally
         {
             await demo.Demo.Postgres.StartAgainAsync(TestContext.Current.CancellationToken);
         }
 
+        // A page that could not say who it is for comes back by itself, still signed in.
+        await new ConnectedAppsPageObject(other).WaitUntilLiveAsync();
         await apps.ConfirmAsync();
         await Assertions.Expect(apps.Receipt(clientId)).ToBeVisibleAsync();
         var app = await visitor.OpenLinkedAppAsync(clientId);

@@ -1,4 +1,5 @@
 using TokenPortal.EndToEndTests.Fixtures;
+using TokenPortal.EndToEndTests.Pages;
 
 namespace TokenPortal.EndToEndTests.Journeys;
 
@@ -12,6 +13,7 @@ public sealed class PageHealthTests(DemoFixture demo)
         var apps = await visitor.SignInAsync("ann@example.com");
         await apps.AskToRemoveAsync("mail-mate");
         await apps.KeepAsync();
+        await SessionsPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
         await apps.SignOutAsync();
         await apps.Page.Locator("[data-message=signed-out]").WaitForAsync();
         Assert.Empty(visitor.Faults);
@@ -19,6 +21,7 @@ public sealed class PageHealthTests(DemoFixture demo)
 
     [Theory] // Cases 134 and 135
     [InlineData("")]
+    [InlineData("sessions")]
     [InlineData("signed-out")]
     [InlineData("no/such/page")]
     [InlineData("health/live")]

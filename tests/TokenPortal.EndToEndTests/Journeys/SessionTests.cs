@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using TokenPortal.Core.People;
 using TokenPortal.EndToEndTests.Fixtures;
 using TokenPortal.EndToEndTests.Pages;
 
@@ -81,4 +82,64 @@ public sealed class SessionTests(DemoFixture demo)
         Assert.Equal(404, answer!.Status);
         await Assertions.Expect(apps.Page.Locator("[data-message=not-found]")).ToBeVisibleAsync();
     }
+
+    [Fact] // Case 54
+    public async Task SignOut_InOneTab_ClosesTheOtherAtOnceAndForGood()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ann);
+        var secondTab = await visitor.OpenSecondTabAsync();
+
+        await apps.SignOutAsync();
+
+        await Assertions.Expect(secondTab.Page.Locator("[data-message=signed-out]")).ToBeVisibleAsync();
+        await secondTab.Page.GotoAsync(demo.Demo.Portal.ToString());
+        await Assertions.Expect(new SignInPageObject(secondTab.Page).Email).ToBeVisibleAsync();
+    }
+
+    [Fact] // Case 55
+    public async Task OpenPage_OfAPersonWhoIsSuspended_SaysSoAndNobodyComesBack()
+    {
+        const string Ada = "ada@example.com";
+        var subject = demo.Demo.Accounts.Single(account => account.Email == Ada).Subject;
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ada);
+        try
+        {
+            await Suspension.SuspendAsync(demo.Demo.ConnectionString, subject, null, TimeProvider.System, Cancellation);
+
+            await Assertions.Expect(apps.Page.Locator("[data-message=suspended]")).ToBeVisibleAsync();
+            await apps.Page.GotoAsync(demo.Demo.Portal.ToString());
+            await Assertions.Expect(apps.Page.Locator("[data-message=suspended]")).ToBeVisibleAsync();
+        }
+        finally
+        {
+            await Suspension.RestoreAsync(demo.Demo.ConnectionString, subject, TimeProvider.System, Cancellation);
+        }
+
+        await apps.Page.GotoAsync(demo.Demo.Portal.ToString());
+        await apps.WaitUntilLiveAsync();
+    }
+
+    [Fact]
+    public async Task Sessions_OfAnotherBrowser_CanBeEndedFromHere()
+    {
+        await using var stolen = await demo.VisitAsync();
+        await using var own = await demo.VisitAsync(390, 844);
+        var there = await stolen.SignInAsync("ben@example.com");
+        var here = await own.SignInAsync("ben@example.com");
+        var sessions = await SessionsPageObject.OpenAsync(here.Page, demo.Demo.Portal);
+        await Assertions.Expect(sessions.Others.First).ToBeVisibleAsync();
+
+        await sessions.AskToEndOthersAsync();
+        await sessions.ConfirmAsync();
+
+        await Assertions.Expect(sessions.Receipt).ToBeVisibleAsync();
+        await Assertions.Expect(sessions.Cards).ToHaveCountAsync(1);
+        await Assertions.Expect(there.Page.Locator("[data-message=signed-out]")).ToBeVisibleAsync();
+        await here.Page.ReloadAsync();
+        await Assertions.Expect(sessions.Cards).ToHaveCountAsync(1);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 }

@@ -32,6 +32,18 @@ public sealed class PeopleStoreTests(DatabaseServer server) : IAsyncLifetime
             """));
     }
 
+    [Fact] // Case 55
+    public async Task RecordSignIn_SuspendedPerson_IsRefusedAndNothingIsNoted()
+    {
+        await using var dataSource = NpgsqlDataSource.Create(_database.Runtime);
+        var people = new PeopleStore(dataSource, _time);
+        Assert.True(await people.RecordSignInAsync(new Person("ann", null, "Ann", []), Cancellation));
+        await Suspension.SuspendAsync(_database.Migrator, "ann", null, _time, Cancellation);
+
+        Assert.False(await people.RecordSignInAsync(new Person("ann", null, "Anna", ["portal-admin"]), Cancellation));
+        Assert.Equal(["Ann|{}"], await _database.QueryAsync<string>("select name || '|' || roles::text from portal.people"));
+    }
+
     [Fact] // Case 85
     public async Task RecordSignIn_DatabaseAway_SaysSo()
     {

@@ -79,7 +79,7 @@ public sealed class DatabaseServer : IAsyncLifetime
         await using var command = new NpgsqlCommand(
             """
             truncate "OpenIddictTokens", "OpenIddictAuthorizations", "OpenIddictApplications", "OpenIddictScopes",
-                portal.history, portal.history_chains, portal.notices, portal.people, portal.families
+                portal.history, portal.history_chains, portal.notices, portal.people, portal.families, portal.sessions
             """,
             connection);
         await command.ExecuteNonQueryAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TokenPortal.IntegrationTests.Fixtures;
 using TokenPortal.Web;
@@ -26,8 +27,17 @@ internal sealed class PortalFixture : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public Uri Address => Http.BaseAddress!;
+
+    public IServiceProvider Services => _application.Services;
+
+    public static Task<PortalFixture> StartAsync(
+        TestDatabase database, params (string Key, string Value)[] settings) =>
+        StartAsync(database, port: 0, time: null, services: null, settings);
+
     public static async Task<PortalFixture> StartAsync(
-        TestDatabase database, params (string Key, string Value)[] settings)
+        TestDatabase database, int port, TimeProvider? time, Action<IServiceCollection>? services,
+        params (string Key, string Value)[] settings)
     {
         Dictionary<string, string?> all = new()
         {
@@ -42,8 +52,10 @@ internal sealed class PortalFixture : IAsyncDisposable
         {
             builder.Logging.ClearProviders();
             builder.Configuration.AddInMemoryCollection(all);
+            if (time is not null) builder.Services.AddSingleton(time);
+            services?.Invoke(builder.Services);
         });
-        application.Urls.Add("http://127.0.0.1:0");
+        application.Urls.Add($"http://127.0.0.1:{port}");
         await application.StartAsync(TestContext.Current.CancellationToken);
         return new PortalFixture(application);
     }

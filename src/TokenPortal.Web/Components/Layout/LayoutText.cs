@@ -10,6 +10,7 @@ internal static class LayoutText
     public const string Pages = "Pages";
     public const string ConnectedApps = "Connected apps";
     public const string History = "History";
+    public const string Sessions = "Your sign-ins";
 
     public const string Reconnecting = "The connection was lost. Reconnecting…";
     public const string NextAttempt = "Still trying to reconnect. Seconds to the next attempt:";

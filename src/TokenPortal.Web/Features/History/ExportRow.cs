@@ -32,7 +32,7 @@ internal static class ExportRow
     ];
 
     // A row about an app that got access counts its consent, which did not end.
-    private static object? Ended(HistoryEntry entry, int number) =>
+    private static int? Ended(HistoryEntry entry, int number) =>
         entry.Group is HistoryGroup.Removals ? number : null;
 
     private static string? Time(DateTimeOffset? at) => at switch

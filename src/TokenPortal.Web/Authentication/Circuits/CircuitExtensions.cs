@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.SignalR;
+
+namespace TokenPortal.Web.Authentication.Circuits;
+
+internal static class CircuitExtensions
+{
+    /// <summary>Circuits, each open page bound to the session that opened it.</summary>
+    public static IServerSideBlazorBuilder AddSessionCircuits(this IRazorComponentsBuilder components)
+    {
+        var builder = components
+            .RegisterPersistentService<PageOwner>(RenderMode.InteractiveServer)
+            .AddInteractiveServerComponents();
+        builder.Services.AddScoped(provider => new PageOwner(provider.GetRequiredService<CircuitSession>()));
+        builder.Services.AddSingleton<CircuitOwners>();
+        builder.Services.AddSingleton<CircuitFilter>();
+        builder.Services.AddScoped<CircuitSession>();
+        builder.Services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSession>());
+        builder.Services.AddScoped<CircuitHandler, SessionCircuitHandler>();
+        return builder.AddHubOptions(options => options.AddFilter<CircuitFilter>());
+    }
+}

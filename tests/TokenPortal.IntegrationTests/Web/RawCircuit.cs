@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace TokenPortal.IntegrationTests.Web;
+
+/// <summary>
+/// A circuit without a browser: the messages that an attacker would send, over a WebSocket with cookies of their choice.
+/// </summary>
+internal sealed partial class RawCircuit : IAsyncDisposable
+{
+    private const int Invocation = 1;
+    private const int Completion = 3;
+    private const int Close = 7;
+
+    private readonly ClientWebSocket _socket = new();
+    private readonly ConcurrentQueue<(string Target, object?[] Arguments)> _received = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<object?>> _asked = new();
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly TaskCompletionSource _closed = new();
+    private readonly Uri _portal;
+    private int _calls;
+
+    private RawCircuit(Uri portal) => _portal = portal;
+
+    /// <summary>Done when the server has hung up.</summary>
+    public Task Closed => _closed.Task;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<RawCircuit> ConnectAsync(Uri portal, string cookies, string? origin = null)
+    {
+        var circuit = new RawCircuit(portal);
+        circuit._socket.Options.SetRequestHeader("Cookie", cookies);
+        if (origin is not null) circuit._socket.Options.SetRequestHeader("Origin", origin);
+        await circuit._socket.ConnectAsync(
+            new UriBuilder(new Uri(portal, "_blazor")) { Scheme = "ws" }.Uri, Cancellation);
+        await circuit._socket.SendAsync(
+            Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"),
+            WebSocketMessageType.Text, endOfMessage: true, Cancellation);
+        _ = circuit.ReceiveAsync();
+        return circuit;
+    }
+
+    /// <summary>Starts the circuit of a page that was loaded before.</summary>
+    /// <returns>The secret that whoever wants to reconnect has to know; null when refused.</returns>
+    public async Task<string?> StartAsync(string html, string path = "", string? state = null)
+    {
+        var address = new Uri(_portal, path).ToString();
+        state ??= StateOf(html);
+        var secret = (string?)await AskAsync("StartCircuit", _portal.ToString(), address, "[]", state);
+        if (secret is null) return null;
+        var operations = Marker().Matches(html)
+            .Select(match => match.Groups[1].Value)
+            .Where(marker => marker.Contains("\"descriptor\"", StringComparison.Ordinal))
+            .Select((marker, i) => $$"""{"type":"add","ssrComponentId":{{i + 1}},"marker":{{marker}}}""");
+        await SendAsync("UpdateRootComponents", $$"""{"batchId":1,"operations":[{{string.Join(',', operations)}}]}""", state);
+        return secret;
+    }
+
+    public async Task<bool> ReconnectAsync(string secret) => await AskAsync("ConnectCircuit", secret) is true;
+
+    public async Task<string?> ResumeAsync(string secret, string components, string state) => (string?)await AskAsync(
+        "ResumeCircuit", secret, _portal.ToString(), _portal.ToString(), components, state);
+
+    /// <summary>Goes to another page inside the circuit: the simplest action.</summary>
+    public Task NavigateAsync(string path) =>
+        SendAsync("OnLocationChanged", new Uri(_portal, path).ToString(), null, false);
+
+    /// <summary>Waits for a page to be drawn that has a text.</summary>
+    public Task UntilDrawnAsync(string text) => UntilAsync(message =>
+        message is ("JS.RenderBatch", [_, byte[] batch, ..]) && Encoding.UTF8.GetString(batch).Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Waits until the page is led elsewhere by a full load. Gives the address.</summary>
+    public async Task<string> UntilLedAwayAsync()
+    {
+        var (_, arguments) = await UntilAsync(message =>
+            message is ("JS.BeginInvokeJS", [_, string name, ..]) && name.EndsWith("navigateTo", StringComparison.Ordinal));
+        return JsonSerializer.Deserialize<JsonElement>((string)arguments[2]!)[0].GetString()!;
+    }
+
+    /// <summary>A text that was drawn up to now.</summary>
+    public bool WasDrawn(string text) => _received.Any(message =>
+        message is ("JS.RenderBatch", [_, byte[] batch, ..]) && Encoding.UTF8.GetString(batch).Contains(text, StringComparison.Ordinal));
+
+    public static string StateOf(string html) => State().Match(html).Groups[1].Value;
+
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<(string Target, object?[] Arguments)> UntilAsync(
+        Predicate<(string Target, object?[] Arguments)> wanted)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            foreach (var message in _received)
+            {
+                if (wanted(message)) return message;
+            }
+
+            if (patience.IsCancellationRequested || Closed.IsCompleted)
+                throw new TimeoutException($"Not among: {string.Join(", ", _received.Select(message => message.Target))}");
+            await Task.Yield();
+        }
+    }
+
+    private async Task<object?> AskAsync(string method, params object?[] arguments)
+    {
+        var id = Interlocked.Increment(ref _calls).ToString(CultureInfo.InvariantCulture);
+        var answer = _asked[id] = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await SendMessageAsync(Invocation, default(PackedMessage.EmptyMap), id, method, arguments, Array.Empty<object?>());
+        var first = await Task.WhenAny(answer.Task, Closed).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        return first == answer.Task ? await answer.Task : null;
+    }
+
+    private Task SendAsync(string method, params object?[] arguments) => SendMessageAsync(
+        Invocation, default(PackedMessage.EmptyMap), null, method, arguments, Array.Empty<object?>());
+
+    private async Task SendMessageAsync(params object?[] message)
+    {
+        await _sending.WaitAsync(Cancellation);
+        try
+        {
+            await _socket.SendAsync(
+                PackedMessage.Write(message), WebSocketMessageType.Binary, endOfMessage: true, Cancellation);
+        }
+        catch (WebSocketException)
+        {
+            // The server has hung up: what was asked gets no answer.
+            _closed.TrySetResult();
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task ReceiveAsync()
+    {
+        try
+        {
+            var handshake = true;
+            while (await ReceiveMessageAsync() is { } bytes)
+            {
+                if (handshake) bytes = bytes[(Array.IndexOf(bytes, (byte)0x1e) + 1)..];
+                handshake = false;
+                foreach (var message in PackedMessage.Read(bytes)) await TakeAsync(message);
+            }
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Hung up.
+        }
+
+        _closed.TrySetResult();
+    }
+
+    private async Task TakeAsync(object?[] message)
+    {
+        switch (message)
+        {
+            case [(long)Invocation, _, _, string target, object?[] arguments, ..]:
+                _received.Enqueue((target, arguments));
+                if (target == "JS.RenderBatch")
+                    await SendAsync("OnRenderCompleted", (int)(long)arguments[0]!, null);
+                break;
+            case [(long)Completion, _, string id, _, .. var result] when _asked.TryGetValue(id, out var answer):
+                answer.TrySetResult(result.FirstOrDefault());
+                break;
+            case [(long)Close, ..]:
+                _closed.TrySetResult();
+                break;
+        }
+    }
+
+    private async Task<byte[]?> ReceiveMessageAsync()
+    {
+        var buffer = new byte[65536];
+        using var message = new MemoryStream();
+        while (true)
+        {
+            var part = await _socket.ReceiveAsync(buffer, Cancellation);
+            if (part.MessageType == WebSocketMessageType.Close) return null;
+            message.Write(buffer, 0, part.Count);
+            if (part.EndOfMessage) return message.ToArray();
+        }
+    }
+
+    [GeneratedRegex("<!--Blazor:(\\{.*?\\})-->")]
+    private static partial Regex Marker();
+
+    [GeneratedRegex("<!--Blazor-Server-Component-State:(.*?)-->")]
+    private static partial Regex State();
+}
