@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Notices;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using MimeKit;
 using TokenPortal.Core.Notices;
-using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Notices;
 

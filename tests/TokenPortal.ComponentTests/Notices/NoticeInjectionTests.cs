@@ -41,7 +41,7 @@ public sealed class NoticeInjectionTests
         Assert.Empty(mail.Bcc);
         Assert.Empty(mail.Cc);
         Assert.StartsWith("A new app was connected: Calendar", mail.Subject, StringComparison.Ordinal);
-        Assert.DoesNotContain(mail.Subject, char.IsControl);
+        Assert.DoesNotContain(mail.Subject!, char.IsControl);
         Assert.IsType<MultipartAlternative>(mail.Body);
     }
 

@@ -58,6 +58,16 @@ public sealed class EnqueueTests(DatabaseServer server) : IAsyncLifetime
         Assert.Empty(await NoticesAsync());
     }
 
+    [Theory]
+    [InlineData("support_started")]
+    [InlineData("support_ended")]
+    [InlineData("break_glass_approved")]
+    public async Task History_OfTheSupporterThemselves_MakesNone(string kind)
+    {
+        await _office.WriteHistoryAsync(kind, "support", PostOffice.Ben);
+        Assert.Empty(await NoticesAsync());
+    }
+
     [Fact]
     public async Task History_RolledBack_TakesItsNoticeAlong()
     {

@@ -39,6 +39,9 @@ create index notices_subject on portal.notices (subject);
 grant select, update (attempts, next_attempt_at, claimed_until, sent_at, skipped_at, dead_at, last_error)
     on portal.notices to tokenportal_runtime;
 
+-- A supporter's own history tells of the same support session: that row is about nobody else's account, and nobody is
+-- told.
+--
 -- One notice for each operation and kind: whoever removes everything is told once. A single removal writes exactly one
 -- row of access_revoked, because it names one app; only removing everything writes several in one operation. Removing
 -- everything when there is one app is the same act as removing that app, and tells as much: nothing.
@@ -51,6 +54,7 @@ begin
     from (
         select a.id, a.operation_id, a.subject, a.at,
             case
+                when a.reason = 'support' and a.subject = a.actor then null
                 when a.kind in ('support_started', 'support_ended', 'break_glass_approved', 'app_connected') then a.kind
                 when a.kind in ('access_revoked', 'device_removed', 'token_revoked') and a.reason = 'replay'
                     then 'token_replayed'
