@@ -21,7 +21,7 @@ internal static class SessionSql
     public const string Find = $"""
         select s.id as "Id", s.subject as "Subject", s.ticket as "Ticket", s.authenticated_at as "AuthenticatedAt",
             s.last_seen_at as "LastSeenAt", s.ends_at as "EndsAt", s.support_session as "SupportSession",
-            p.roles as "Roles"
+            to_json(p.roles)::text as "Roles"
         from portal.sessions s
         join portal.people p on p.subject = s.subject
         where s.key_hash = @keyHash and {Live} and p.suspended_at is null
@@ -29,7 +29,7 @@ internal static class SessionSql
 
     public const string Check = $"""
         select {Live} as "Live", s.end_reason as "EndReason", p.suspended_at is not null as "Suspended",
-            p.roles as "Roles", least(s.idle_ends_at, s.ends_at) as "EndsAt"
+            to_json(p.roles)::text as "Roles", least(s.idle_ends_at, s.ends_at) as "EndsAt"
         from portal.sessions s
         join portal.people p on p.subject = s.subject
         where s.id = @id

@@ -123,16 +123,3 @@ internal sealed class CircuitSession(ISessions sessions, IOptions<PortalOptions>
         NotifyAuthenticationStateChanged(Task.FromResult(Nobody));
     }
 }
-
-/// <summary>Why a page is over before it was closed.</summary>
-internal enum PageEnd
-{
-    /// <summary>The session was ended, or its time is over.</summary>
-    SignedOut,
-
-    /// <summary>An operator has suspended the person.</summary>
-    Suspended,
-
-    /// <summary>The browser has another session by now, or other rights: the page is loaded anew under those.</summary>
-    Reload,
-}

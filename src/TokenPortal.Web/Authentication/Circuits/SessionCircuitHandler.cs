@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using TokenPortal.Core.Grants;
 
@@ -7,7 +8,8 @@ namespace TokenPortal.Web.Authentication.Circuits;
 /// Asks before every action of an open page, whenever a hint arrives and when the page reconnects, whether its session
 /// still counts: a page lives for hours, and was authenticated once.
 /// </summary>
-internal sealed class SessionCircuitHandler(CircuitSession session, IGrantChanges changes, TimeProvider time)
+internal sealed class SessionCircuitHandler(
+    CircuitSession session, IGrantChanges changes, NavigationManager navigation, TimeProvider time)
     : CircuitHandler, IDisposable
 {
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(1);
@@ -17,6 +19,7 @@ internal sealed class SessionCircuitHandler(CircuitSession session, IGrantChange
 
     private IDisposable? _hints;
     private ITimer? _limit;
+    private bool _left;
 
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
@@ -41,7 +44,12 @@ internal sealed class SessionCircuitHandler(CircuitSession session, IGrantChange
         await _order.WaitAsync();
         try
         {
-            if (!await CheckAsync()) return;
+            if (!await CheckAsync())
+            {
+                Leave();
+                return;
+            }
+
             action = next(context);
         }
         finally
@@ -64,6 +72,14 @@ internal sealed class SessionCircuitHandler(CircuitSession session, IGrantChange
         var counts = await session.CheckAsync(CancellationToken.None);
         if (counts && session.EndsAt is { } end) LookAgainAt(end);
         return counts;
+    }
+
+    // A page that is over before anything was drawn has no component that could lead it away.
+    private void Leave()
+    {
+        if (_left || session.End is not { } end) return;
+        _left = true;
+        navigation.NavigateTo(end.Address(navigation), forceLoad: true);
     }
 
     // A page that nobody touches is closed when its time is over.
