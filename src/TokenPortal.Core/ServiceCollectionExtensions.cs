@@ -8,6 +8,7 @@ using TokenPortal.Core.Database;
 using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
+using TokenPortal.Core.Notices;
 using TokenPortal.Core.People;
 using TokenPortal.Core.Sessions;
 
@@ -21,8 +22,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>
     /// Adds all that <see cref="AddTokenPortalGrants"/> does, and <see cref="IGrantChanges"/>,
-    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, <see cref="IHistory"/>, the listener,
-    /// the sweep, the start-up check and the health check.
+    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, <see cref="IHistory"/>,
+    /// <see cref="INoticeOutbox"/>, the listener, the sweep, the start-up check and the health check.
     /// </summary>
     /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
     public static IServiceCollection AddTokenPortalCore(this IServiceCollection services)
@@ -34,6 +35,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IPeople, PeopleStore>();
         services.AddSupport();
         services.AddSingleton<ISessions, SessionStore>();
+        services.AddSingleton<INoticeOutbox, NoticeOutbox>();
         services.AddSingleton<HistoryWriter>();
         services.AddSingleton<IHistory, History>();
         services.AddSingleton<GrantChangeListener>();

@@ -11,7 +11,8 @@ internal static class DemoArguments
           --describe FILE         write addresses, accounts and clients to FILE as JSON once everything is ready
           --connectionString CS   use a running PostgreSQL server instead of starting one
           --durable               let the database survive a crash of the operating system
-          --ports:portal N        likewise --ports:authority, --ports:api, --ports:apps (0: any free port)
+          --ports:portal N        likewise --ports:authority, --ports:api, --ports:apps, --ports:mail,
+                                  --ports:smtp (0: any free port)
           --portalSettings:KEY V, --authoritySettings:KEY V      settings of the two
         """;
 

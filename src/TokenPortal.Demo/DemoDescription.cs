@@ -7,7 +7,7 @@ using TokenPortal.Demo.Samples;
 namespace TokenPortal.Demo;
 
 /// <summary>What a script or another client needs to use a running demo.</summary>
-internal sealed record DemoDescription(Uri Portal, Uri Authority, Uri Api, Uri Apps, string Database)
+internal sealed record DemoDescription(Uri Portal, Uri Authority, Uri Api, Uri Apps, Uri Mail, string Database)
 {
     private static readonly JsonSerializerOptions Json = new()
     {

@@ -5,6 +5,7 @@ using TokenPortal.Authority.Failures;
 using TokenPortal.Core.Database;
 using TokenPortal.Demo.Hosting;
 using TokenPortal.Demo.LinkedApps;
+using TokenPortal.Demo.Mail;
 using TokenPortal.Demo.Postgres;
 using TokenPortal.Demo.ResourceApi;
 using TokenPortal.Demo.Samples;
@@ -34,6 +35,9 @@ public sealed class DemoEnvironment : IAsyncDisposable
 
     /// <summary>Where the linked apps are, each under its client id.</summary>
     public Uri Apps => _addresses.Apps;
+
+    /// <summary>The inbox of every mail that the portal sends.</summary>
+    public Uri Mail => _addresses.Mail;
 
     public IReadOnlyList<SampleAccount> Accounts => SampleAccount.All;
 
@@ -97,6 +101,7 @@ public sealed class DemoEnvironment : IAsyncDisposable
         var isSampled = await database.PrepareAsync(cancellationToken);
         if (!isSampled) folder.ClearSamples();
         await database.MigrateAsync(cancellationToken);
+        await StartMailAsync(cancellationToken);
 
         var linked = new LinkedAppsOptions(Apps, Authority, Api, Portal, folder.Tokens)
         {
@@ -112,7 +117,7 @@ public sealed class DemoEnvironment : IAsyncDisposable
         if (_options.DescribeFile is { } file) await Describe().WriteAsync(file, cancellationToken);
     }
 
-    private DemoDescription Describe() => new(Portal, Authority, Api, Apps, ConnectionString)
+    private DemoDescription Describe() => new(Portal, Authority, Api, Apps, Mail, ConnectionString)
     {
         Accounts = Accounts,
         Clients = Clients,
@@ -131,6 +136,14 @@ public sealed class DemoEnvironment : IAsyncDisposable
         _endings.Push(server.DisposeAsync);
         _options.Progress($"PostgreSQL {server.ServerVersion} at port {server.Port}");
         return server;
+    }
+
+    private async Task StartMailAsync(CancellationToken cancellationToken)
+    {
+        var inbox = new MailInbox(TimeProvider.System);
+        var catcher = await MailCatcher.StartAsync(_addresses.Smtp, inbox, cancellationToken);
+        _endings.Push(catcher.DisposeAsync);
+        await StartAsync("Mail", MailApplication.Build(_addresses, inbox), cancellationToken);
     }
 
     private async Task StartIssuingAsync(

@@ -48,6 +48,12 @@ public sealed class DemoPorts
 
     public int Apps { get; set; } = 5400;
 
+    /// <summary>The page that shows the mails.</summary>
+    public int Mail { get; set; } = 5500;
+
+    /// <summary>Where the portal hands its mails in.</summary>
+    public int Smtp { get; set; } = 5525;
+
     /// <summary>A free port for each part.</summary>
-    public static DemoPorts Any => new() { Portal = 0, Authority = 0, Api = 0, Apps = 0 };
+    public static DemoPorts Any => new() { Portal = 0, Authority = 0, Api = 0, Apps = 0, Mail = 0, Smtp = 0 };
 }

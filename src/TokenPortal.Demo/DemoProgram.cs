@@ -50,6 +50,7 @@ internal static class DemoProgram
 
           Portal        {demo.Portal}
           Linked apps   {demo.Apps}
+          Mail          {demo.Mail}
           Authority     {demo.Authority}
           Resource API  {demo.Api}
           Database      {demo.Postgres.Host}:{demo.Postgres.Port}

@@ -5,7 +5,7 @@ namespace TokenPortal.Demo.Hosting;
 /// <summary>
 /// Where each part is. Known before anything starts, since redirect addresses and the issuer contain them.
 /// </summary>
-internal sealed record DemoAddresses(Uri Portal, Uri Authority, Uri Api, Uri Apps)
+internal sealed record DemoAddresses(Uri Portal, Uri Authority, Uri Api, Uri Apps, Uri Mail, int Smtp)
 {
     public static DemoAddresses Choose(DemoPorts ports)
     {
@@ -15,6 +15,8 @@ internal sealed record DemoAddresses(Uri Portal, Uri Authority, Uri Api, Uri App
             (nameof(ports.Authority), ports.Authority),
             (nameof(ports.Api), ports.Api),
             (nameof(ports.Apps), ports.Apps),
+            (nameof(ports.Mail), ports.Mail),
+            (nameof(ports.Smtp), ports.Smtp),
         };
         foreach (var (key, port) in wanted) Require(key, port);
         var twice = wanted.Where(part => part.Port != 0).GroupBy(part => part.Port).FirstOrDefault(g => g.Count() > 1);
@@ -22,8 +24,9 @@ internal sealed record DemoAddresses(Uri Portal, Uri Authority, Uri Api, Uri App
             throw new StartException($"Port {twice.Key} is given to {string.Join(" and ", twice.Select(Name))}.");
 
         var free = new Queue<int>(FreePorts.Choose(wanted.Count(part => part.Port == 0)));
-        var addresses = wanted.Select(part => part.Port == 0 ? free.Dequeue() : part.Port).Select(AddressOf).ToList();
-        return new DemoAddresses(addresses[0], addresses[1], addresses[2], addresses[3]);
+        var chosen = wanted.Select(part => part.Port == 0 ? free.Dequeue() : part.Port).ToList();
+        var addresses = chosen.Select(AddressOf).ToList();
+        return new DemoAddresses(addresses[0], addresses[1], addresses[2], addresses[3], addresses[4], chosen[5]);
     }
 
     private static void Require(string key, int port)

@@ -51,5 +51,13 @@ internal sealed record PartSettings(
             Scope = new[] { "email", "roles" },
         },
         Portal = new { DataProtectionPath = Folder.PortalKeys },
+        Mail = new
+        {
+            Host = "127.0.0.1",
+            Port = Addresses.Smtp,
+            Security = "none",
+            From = "Example Accounts <accounts@example.com>",
+            PublicAddress = Addresses.Portal,
+        },
     };
 }

@@ -16,6 +16,7 @@ internal static class OperatorProgram
     private static IEnumerable<Command> Commands(OperatorSettings settings) =>
     [
         DatabaseCommands.Create(settings),
+        NoticeCommands.Create(settings),
         HistoryCommands.Create(settings),
         PeopleCommands.Create(settings),
         SessionCommands.Create(settings),

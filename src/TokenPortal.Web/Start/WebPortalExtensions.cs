@@ -17,6 +17,7 @@ using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Features.Support;
+using TokenPortal.Web.Notices;
 
 namespace TokenPortal.Web.Start;
 
@@ -43,6 +44,7 @@ internal static class WebPortalExtensions
         services.AddRazorComponents().AddSessionCircuits();
         services.AddMudServices();
         services.AddConnectedApps();
+        services.AddNotices();
         services.AddHistoryPage();
         services.AddSessionsPage();
         return services;

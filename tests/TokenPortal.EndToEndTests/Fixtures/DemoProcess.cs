@@ -24,6 +24,7 @@ internal sealed class DemoProcess : IDisposable
         [
             typeof(DemoEnvironment).Assembly.Location, "--data", folder, "--describe", described,
             "--ports:portal", "0", "--ports:authority", "0", "--ports:api", "0", "--ports:apps", "0",
+            "--ports:mail", "0", "--ports:smtp", "0",
         ];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {

@@ -46,6 +46,11 @@ public sealed class RuntimeRoleTests(DatabaseServer server) : IAsyncLifetime
     [InlineData("alter table portal.history disable trigger all")]
     [InlineData("drop table portal.history")]
     [InlineData("delete from portal.people")]
+    [InlineData("insert into portal.notices (history_id, operation_id, kind, subject, created_at, next_attempt_at) "
+        + "select id, operation_id, 'app_connected', 'ben', now(), now() from portal.history")]
+    [InlineData("update portal.notices set subject = 'ben'")]
+    [InlineData("delete from portal.notices")]
+    [InlineData("alter table portal.history disable trigger enqueue_notices")]
     [InlineData("update portal.people set suspended_at = null")]
     [InlineData("update portal.people set subject = 'ben'")]
     [InlineData("insert into portal.people (subject, roles, first_signed_in_at, last_signed_in_at, suspended_at) values ('x', '{}', now(), now(), now())")]

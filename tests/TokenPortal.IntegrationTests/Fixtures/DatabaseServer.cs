@@ -79,8 +79,8 @@ public sealed class DatabaseServer : IAsyncLifetime
         await using var command = new NpgsqlCommand(
             """
             truncate "OpenIddictTokens", "OpenIddictAuthorizations", "OpenIddictApplications", "OpenIddictScopes",
-                portal.history, portal.history_chains, portal.people, portal.families, portal.sessions,
-                portal.support_sessions, portal.support_settings, portal.break_glass_requests
+                portal.history, portal.history_chains, portal.notices, portal.people, portal.families,
+                portal.sessions, portal.support_sessions, portal.support_settings, portal.break_glass_requests
             """,
             connection);
         await command.ExecuteNonQueryAsync();

@@ -57,6 +57,13 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
         return await connection.ExecuteAsync(sql, parameters);
     }
 
+    /// <summary>Runs a statement as the portal does.</summary>
+    public async Task<int> ExecuteAsRuntimeAsync(string sql, object? parameters = null)
+    {
+        await using var connection = await OpenAsync(Runtime);
+        return await connection.ExecuteAsync(sql, parameters);
+    }
+
     public async Task<List<T>> QueryAsync<T>(string sql, object? parameters = null)
     {
         await using var connection = await OpenAsync(Superuser);
@@ -73,7 +80,8 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
     /// <summary>Everybody's consents, tokens, devices and history go; people and apps stay.</summary>
     public Task ForgetGrantsAsync() => QueryAsync<int>(
         """
-        truncate "OpenIddictTokens", "OpenIddictAuthorizations", portal.history, portal.history_chains, portal.families
+        truncate "OpenIddictTokens", "OpenIddictAuthorizations", portal.history, portal.history_chains, portal.notices,
+            portal.families
         """);
 
     /// <summary>Every column of every row of the server's tables and the history, as text: equal means untouched.</summary>

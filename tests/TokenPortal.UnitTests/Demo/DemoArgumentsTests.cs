@@ -12,6 +12,7 @@ public sealed class DemoArgumentsTests
         Assert.Equal(
             (5200, 5100, 5300, 5400),
             (options.Ports.Portal, options.Ports.Authority, options.Ports.Api, options.Ports.Apps));
+        Assert.Equal((5500, 5525), (options.Ports.Mail, options.Ports.Smtp));
         Assert.False(options.Fresh);
         Assert.Null(options.DataFolder);
     }

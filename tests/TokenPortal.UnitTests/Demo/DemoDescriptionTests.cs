@@ -16,6 +16,7 @@ public sealed class DemoDescriptionTests
         Assert.Equal("http://localhost:1/", json.GetProperty("portal").GetString());
         Assert.Equal("http://localhost:2/", json.GetProperty("authority").GetString());
         Assert.Equal("http://localhost:3/", json.GetProperty("api").GetString());
+        Assert.Equal("http://localhost:5/", json.GetProperty("mail").GetString());
         Assert.Equal("Host=db", json.GetProperty("database").GetString());
         var account = json.GetProperty("accounts")[0];
         Assert.Equal(SampleAccount.Ann.Email, account.GetProperty("email").GetString());
@@ -38,7 +39,7 @@ public sealed class DemoDescriptionTests
     }
 
     private static JsonElement Parse(DemoClient client) => JsonDocument.Parse(
-        new DemoDescription(Local(1), Local(2), Local(3), Local(4), "Host=db")
+        new DemoDescription(Local(1), Local(2), Local(3), Local(4), Local(5), "Host=db")
         {
             Accounts = SampleAccount.All,
             Clients = [client],

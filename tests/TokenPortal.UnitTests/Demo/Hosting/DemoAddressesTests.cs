@@ -12,8 +12,12 @@ public sealed class DemoAddressesTests
     {
         var addresses = DemoAddresses.Choose(DemoPorts.Any);
 
-        int[] ports = [addresses.Portal.Port, addresses.Authority.Port, addresses.Api.Port, addresses.Apps.Port];
-        Assert.Equal(4, ports.Distinct().Count());
+        int[] ports =
+        [
+            addresses.Portal.Port, addresses.Authority.Port, addresses.Api.Port, addresses.Apps.Port,
+            addresses.Mail.Port, addresses.Smtp,
+        ];
+        Assert.Equal(6, ports.Distinct().Count());
         Assert.All(ports, port => Assert.True(FreePorts.IsFree(port)));
     }
 
@@ -30,6 +34,21 @@ public sealed class DemoAddressesTests
 
         Assert.Contains($"Port {port} is in use", exception.Message);
         Assert.Contains("--ports:api", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("mail")]
+    [InlineData("smtp")]
+    public void Choose_BusyPortOfTheMail_NamesItsOption(string part)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var ports = DemoPorts.Any;
+        if (part == "mail") ports.Mail = port;
+        else ports.Smtp = port;
+
+        Assert.Contains($"--ports:{part} N", Assert.Throws<StartException>(() => DemoAddresses.Choose(ports)).Message);
     }
 
     [Fact]
