@@ -87,7 +87,7 @@ public static class PortalDatabase
         }
         catch (NpgsqlException exception)
         {
-            throw new DatabaseException($"The database cannot be asked: {exception.Message}", exception);
+            throw new DatabaseException($"The database cannot be asked: {Reason(exception)}", exception);
         }
     }
 
@@ -166,9 +166,13 @@ public static class PortalDatabase
         }
         catch (NpgsqlException exception)
         {
-            throw new DatabaseException($"The database refused or did not answer: {exception.Message}", exception);
+            throw new DatabaseException($"The database refused or did not answer: {Reason(exception)}", exception);
         }
     }
+
+    // The whole message of a refusal has several lines.
+    private static string Reason(NpgsqlException exception) =>
+        exception is PostgresException refusal ? refusal.MessageText : exception.Message;
 }
 
 /// <summary>The scripts that <see cref="PortalDatabase.Print"/> knows.</summary>
@@ -186,7 +190,3 @@ public enum DatabaseScript
     /// <summary>What takes those off again.</summary>
     RemoveGuard,
 }
-
-/// <summary>An administration command could not be done; the message is one sentence for the operator.</summary>
-public sealed class DatabaseException(string message, Exception? innerException = null)
-    : Exception(message, innerException);

@@ -37,6 +37,6 @@ internal sealed partial class StartUpCheck(
     [LoggerMessage(1102, LogLevel.Warning, "{Problem}")]
     private static partial void LogWarning(ILogger logger, string problem);
 
-    [LoggerMessage(1103, LogLevel.Error, "{Problem} Check ConnectionStrings:{Key}; the portal keeps trying.")]
+    [LoggerMessage(1103, LogLevel.Error, "{Problem}. Check ConnectionStrings:{Key}; the portal keeps trying.")]
     private static partial void LogUnreachable(ILogger logger, string problem, string key);
 }

@@ -28,6 +28,7 @@ internal sealed class GrantChangeListener(
     private readonly TaskCompletionSource _firstListening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _epoch;
     private volatile bool _listening;
+    private bool _toldOfOutage;
 
     /// <summary>Done when hints arrive for the first time.</summary>
     public Task FirstListening => _firstListening.Task;
@@ -64,7 +65,10 @@ internal sealed class GrantChangeListener(
             }
             catch (NpgsqlException exception)
             {
-                Log.NotListening(logger, exception.Message);
+                // One line for an outage, however long it is; the next says that it is over.
+                if (_toldOfOutage) Log.StillNotListening(logger, exception.Message);
+                else Log.NotListening(logger, exception.Message);
+                _toldOfOutage = true;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -89,6 +93,7 @@ internal sealed class GrantChangeListener(
 
         Interlocked.Increment(ref _epoch);
         _listening = true;
+        _toldOfOutage = false;
         Log.Listening(logger);
         TellEveryone();
         _firstListening.TrySetResult();

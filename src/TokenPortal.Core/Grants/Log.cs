@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Warning, "Not listening for changes of grants, trying again: {Reason}")]
     public static partial void NotListening(ILogger logger, string reason);
 
+    [LoggerMessage(1015, LogLevel.Debug, "Still not listening for changes of grants: {Reason}")]
+    public static partial void StillNotListening(ILogger logger, string reason);
+
     [LoggerMessage(1009, LogLevel.Error, "A page failed to take a change in")]
     public static partial void SubscriberFailed(ILogger logger, Exception exception);
 

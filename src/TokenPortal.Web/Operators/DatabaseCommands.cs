@@ -24,7 +24,8 @@ internal static class DatabaseCommands
     private static Command Check(OperatorSettings settings)
     {
         var command = new Command("check", "Compare the database with what the portal needs (ConnectionStrings:TokenPortal).");
-        command.SetAction((_, cancellationToken) => CheckAsync(settings.Runtime, cancellationToken));
+        command.SetAction((_, cancellationToken) => settings.WithRuntimeAsync(
+            connectionString => CheckAsync(connectionString, cancellationToken)));
         return command;
     }
 
@@ -51,11 +52,12 @@ internal static class DatabaseCommands
     {
         var command = new Command(
             "apply", "Bring schema portal, guard and indexes up to date (ConnectionStrings:TokenPortalMigrator).");
-        command.SetAction(async (_, cancellationToken) =>
+        command.SetAction((_, cancellationToken) => settings.WithMigratorAsync(async connectionString =>
         {
-            await PortalDatabase.ApplyAsync(settings.Migrator, cancellationToken);
+            await PortalDatabase.ApplyAsync(connectionString, cancellationToken);
             await Console.Out.WriteLineAsync("Schema portal, guard and indexes are up to date.");
-        });
+            return 0;
+        }));
         return command;
     }
 
@@ -64,11 +66,12 @@ internal static class DatabaseCommands
         var command = new Command(
             "remove-guard",
             "Take guard, hints and indexes off the server's tables (ConnectionStrings:TokenPortalMigrator).");
-        command.SetAction(async (_, cancellationToken) =>
+        command.SetAction((_, cancellationToken) => settings.WithMigratorAsync(async connectionString =>
         {
-            await PortalDatabase.RemoveGuardAsync(settings.Migrator, cancellationToken);
+            await PortalDatabase.RemoveGuardAsync(connectionString, cancellationToken);
             await Console.Out.WriteLineAsync("Guard, hints and indexes are removed.");
-        });
+            return 0;
+        }));
         return command;
     }
 

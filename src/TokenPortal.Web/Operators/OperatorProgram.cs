@@ -33,7 +33,7 @@ internal static class OperatorProgram
         var root = new RootCommand("Commands for the operator of a TokenPortal installation.");
         foreach (var command in Commands(OperatorSettings.Read(settings))) root.Subcommands.Add(command);
 
-        var parsed = root.Parse([.. args.Except(settings)]);
+        var parsed = root.Parse([.. args.Where(argument => !OperatorSettings.IsSetting(argument))]);
         try
         {
             var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

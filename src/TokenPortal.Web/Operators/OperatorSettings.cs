@@ -1,5 +1,6 @@
 using Npgsql;
 using TokenPortal.Core;
+using TokenPortal.Core.Database;
 
 namespace TokenPortal.Web.Operators;
 
@@ -24,14 +25,33 @@ internal sealed class OperatorSettings(IConfiguration configuration)
         .AddCommandLine(settings)
         .Build());
 
+    /// <summary>Runs a command with the run-time role's login, and names its setting when that is what failed.</summary>
+    public Task<int> WithRuntimeAsync(Func<string, Task<int>> run) => WithAsync(CoreOptions.ConnectionStringName, run);
+
+    /// <summary>Likewise with the migrator's login.</summary>
+    public Task<int> WithMigratorAsync(Func<string, Task<int>> run) =>
+        WithAsync(CoreOptions.MigratorConnectionStringName, run);
+
     /// <summary>Like --ConnectionStrings:TokenPortal=… on a command line.</summary>
     public static bool IsSetting(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal)
         && argument.Split('=', 2) is [var key, _] && key.Contains(':', StringComparison.Ordinal);
 
+    private async Task<int> WithAsync(string name, Func<string, Task<int>> run)
+    {
+        try
+        {
+            return await run(ConnectionString(name));
+        }
+        catch (DatabaseException exception) when (exception.IsAboutTheConnection)
+        {
+            throw new DatabaseException($"{exception.Message.TrimEnd('.')}. Check {KeyOf(name)}.", exception);
+        }
+    }
+
     private string ConnectionString(string name)
     {
-        var key = $"ConnectionStrings:{name}";
+        var key = KeyOf(name);
         var value = configuration.GetConnectionString(name);
         if (string.IsNullOrWhiteSpace(value)) throw new ArgumentException($"{key} is missing.");
         try
@@ -43,4 +63,6 @@ internal sealed class OperatorSettings(IConfiguration configuration)
             throw new ArgumentException($"{key} cannot be read: {exception.Message}", exception);
         }
     }
+
+    private static string KeyOf(string name) => $"ConnectionStrings:{name}";
 }

@@ -17,14 +17,17 @@ internal sealed class DemoProcess : IDisposable
     /// <summary>What --describe wrote.</summary>
     public JsonElement Description { get; }
 
-    public static async Task<DemoProcess> StartAsync(string folder, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">It ended before it was ready; the message is what it said.</exception>
+    public static async Task<DemoProcess> StartAsync(
+        string folder, CancellationToken cancellationToken, params string[] more)
     {
-        var described = Path.Combine(Directory.CreateTempSubdirectory("tokenportal-").FullName, "demo.json");
+        var described = Path.Combine(folder, "demo.json");
         string[] arguments =
         [
             typeof(DemoEnvironment).Assembly.Location, "--data", folder, "--describe", described,
             "--ports:portal", "0", "--ports:authority", "0", "--ports:api", "0", "--ports:apps", "0",
             "--ports:mail", "0", "--ports:smtp", "0",
+            .. more,
         ];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {

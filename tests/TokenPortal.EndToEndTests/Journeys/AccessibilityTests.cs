@@ -9,10 +9,17 @@ namespace TokenPortal.EndToEndTests.Journeys;
 public sealed class AccessibilityTests(DemoFixture demo)
 {
     private const string Ann = "ann@example.com";
+    private const string Ben = "ben@example.com";
 
     public static TheoryData<int, ColorScheme> Looks => new()
     {
         { 1280, ColorScheme.Light }, { 1280, ColorScheme.Dark }, { 390, ColorScheme.Light }, { 390, ColorScheme.Dark },
+    };
+
+    /// <summary>For pages that differ from others in their words alone.</summary>
+    public static TheoryData<int, ColorScheme> FewerLooks => new()
+    {
+        { 1280, ColorScheme.Light }, { 390, ColorScheme.Dark },
     };
 
     [Theory]
@@ -73,6 +80,44 @@ public sealed class AccessibilityTests(DemoFixture demo)
         await CheckAsync(app.Page, $"consent-{width}-{theme}");
         await authority.Deny.ClickAsync();
         await Assertions.Expect(app.Page.Locator("[data-problem=denied]")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(FewerLooks))]
+    public async Task List_WithDetailsAndReceipt_HasNoViolation(int width, ColorScheme theme)
+    {
+        await using var visitor = await demo.VisitAsync(width, 844, theme);
+        var apps = await visitor.SignInAsync(Ben);
+        var clientId = await apps.Cards.First.GetAttributeAsync("data-app") ?? "";
+        await apps.OpenDetailsAsync(clientId);
+        await CheckAsync(apps.Page, $"details-{width}-{theme}");
+
+        await apps.RemoveAsync(clientId);
+        await CheckAsync(apps.Page, $"receipt-{width}-{theme}");
+
+        var app = await visitor.OpenLinkedAppAsync(clientId);
+        await app.ConnectAsync(Ben, visitor.PasswordOf(Ben));
+    }
+
+    [Theory]
+    [MemberData(nameof(FewerLooks))]
+    public async Task Message_OfAnyKind_HasNoViolation(int width, ColorScheme theme)
+    {
+        await using var visitor = await demo.VisitAsync(width, 844, theme);
+        var page = await visitor.NewPageAsync();
+        foreach (var address in new[]
+                 {
+                     new Uri(demo.Demo.Portal, "signin-problem/denied"), new Uri(demo.Demo.Portal, "signin-problem/failed"),
+                     new Uri(demo.Demo.Portal, "signin-problem/unreachable"), new Uri(demo.Demo.Portal, "error"),
+                     new Uri(demo.Demo.Portal, "status/400"), new Uri(demo.Demo.Portal, "status/403"),
+                     new Uri(demo.Demo.Authority, "connect/authorize?client_id=nobody"),
+                     new Uri(demo.Demo.Authority, "signedout"), demo.Demo.Apps,
+                 })
+        {
+            await page.GotoAsync(address.ToString());
+            await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
+            await CheckAsync(page, $"message{address.AbsolutePath.Replace('/', '-')}-{width}-{theme}");
+        }
     }
 
     private static async Task CheckAsync(IPage page, string name)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TokenPortal.EndToEndTests.Fixtures;
 using TokenPortal.EndToEndTests.Pages;
@@ -23,7 +24,9 @@ public sealed class OutageTests(DemoFixture demo)
         {
             await apps.ConfirmAsync();
             await Assertions.Expect(apps.Problem).ToBeVisibleAsync();
-            await Assertions.Expect(apps.Problem).ToContainTextAsync("try again");
+            await Assertions.Expect(apps.Problem).ToHaveTextAsync(
+                new Regex("^(Nothing was changed. Please try again.|We could not confirm that the access is removed. "
+                    + "It is safe to try again.)$"));
             await other.GotoAsync(demo.Demo.Portal.ToString());
             await Assertions.Expect(other.Locator("[data-message=database-away]")).ToBeVisibleAsync();
         }
@@ -40,5 +43,32 @@ public sealed class OutageTests(DemoFixture demo)
         await app.WaitUntilServerAnswersAsync();
         await app.ConnectAsync(Ben, visitor.PasswordOf(Ben));
         await Assertions.Expect(apps.Card(clientId)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task List_OpenedWhileTheDatabaseIsAway_SaysWhatIsTrueAndAppearsByItself()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ben);
+        var clientId = await apps.Cards.First.GetAttributeAsync("data-app") ?? "";
+        var loads = 0;
+        ConnectedAppsPageObject tab;
+
+        await demo.Demo.Postgres.StopAsync();
+        try
+        {
+            tab = await visitor.OpenSecondTabAsync();
+            await Assertions.Expect(tab.Failed).ToContainTextAsync("Opening this page has changed nothing.");
+            await Screenshots.TakeAsync(tab.Page, "failed");
+            tab.Page.Load += (_, _) => loads++;
+        }
+        finally
+        {
+            await demo.Demo.Postgres.StartAgainAsync(TestContext.Current.CancellationToken);
+        }
+
+        await Assertions.Expect(tab.Card(clientId)).ToBeVisibleAsync();
+        await Assertions.Expect(tab.Failed).ToHaveCountAsync(0);
+        Assert.Equal(0, loads);
     }
 }

@@ -52,6 +52,23 @@ public sealed class SessionTests(DemoFixture demo)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex($"^{Regex.Escape(demo.Demo.Portal.ToString())}"));
     }
 
+    [Fact]
+    public async Task Connection_LostAndBack_IsSaidAndThePageGoesOn()
+    {
+        await using var visitor = await demo.VisitAsync(390, 844);
+        var apps = await visitor.SignInAsync(Ann);
+
+        await apps.Page.Context.SetOfflineAsync(true);
+        await Assertions.Expect(apps.Reconnecting).ToBeVisibleAsync();
+        await Assertions.Expect(apps.Reconnecting).ToContainTextAsync("Reconnecting");
+        await Screenshots.TakeAsync(apps.Page, "reconnecting");
+        await apps.Page.Context.SetOfflineAsync(false);
+
+        await Assertions.Expect(apps.Reconnecting).ToBeHiddenAsync();
+        await apps.AskToRemoveAsync("mail-mate");
+        await apps.KeepAsync();
+    }
+
     [Fact] // Case 51
     public async Task SignOut_PostedWithoutAntiforgeryToken_IsRefused()
     {

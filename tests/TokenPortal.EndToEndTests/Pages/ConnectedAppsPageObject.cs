@@ -13,11 +13,13 @@ public sealed class ConnectedAppsPageObject(IPage page)
 
     public ILocator Problem => Dialog.Locator("[data-problem]");
 
-    public ILocator Announcement => Page.Locator("[data-announcement]");
-
     public ILocator Notice => Page.Locator("[data-notice]");
 
-    public ILocator Stale => Page.Locator("[data-stale]");
+    /// <summary>Lies over the page while it has no connection.</summary>
+    public ILocator Reconnecting => Page.Locator("#components-reconnect-modal");
+
+    /// <summary>What stands in the list's place when it could not be read.</summary>
+    public ILocator Failed => Page.Locator("[data-state=failed]");
 
     private ILocator Confirm => Dialog.Locator("[data-action=confirm]");
 
@@ -35,6 +37,13 @@ public sealed class ConnectedAppsPageObject(IPage page)
     {
         await Card(clientId).Locator("[data-action=remove]").ClickAsync();
         await Assertions.Expect(Dialog).ToBeVisibleAsync();
+    }
+
+    public async Task OpenDetailsAsync(string clientId)
+    {
+        var details = Card(clientId).Locator("details");
+        await details.Locator("summary").ClickAsync();
+        await Assertions.Expect(details.Locator("dl")).ToBeVisibleAsync();
     }
 
     public Task ConfirmAsync() => Confirm.ClickAsync();

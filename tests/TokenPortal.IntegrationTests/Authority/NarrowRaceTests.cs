@@ -14,7 +14,7 @@ namespace TokenPortal.IntegrationTests.Authority;
 /// Invariants I1 and I2 for the revokes that leave the authorization valid, where the guard does not help: one device,
 /// and one permission. A refresh loop on the real server against each, at random offsets.
 /// </summary>
-public sealed class NarrowRaceTests(DatabaseServer server, ITestOutputHelper output)
+public sealed class NarrowRaceTests(DatabaseServer server)
 {
     private const int Rounds = 150;
     private const int FewestOverlaps = 30;
@@ -103,12 +103,12 @@ public sealed class NarrowRaceTests(DatabaseServer server, ITestOutputHelper out
             """);
     }
 
-    private async Task ReportAsync(TestDatabase database, int overlaps, string countLive)
+    private static async Task ReportAsync(TestDatabase database, int overlaps, string countLive)
     {
         var deadlocks = Assert.Single(await database.QueryAsync<int>(
             "select deadlocks::int from pg_stat_database where datname = current_database()"));
         var live = Assert.Single(await database.QueryAsync<int>(countLive));
-        output.WriteLine($"{Rounds} rounds, {overlaps} overlapped, {live} live rows, {deadlocks} deadlocks");
+        Figures.Note($"{Rounds} rounds, {overlaps} overlapped, {live} live rows, {deadlocks} deadlocks");
         Assert.True(overlaps >= FewestOverlaps, $"only {overlaps} of {Rounds} rounds overlapped");
         Assert.Equal((0, 0), (live, deadlocks));
     }

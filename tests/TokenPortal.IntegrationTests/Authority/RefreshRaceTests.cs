@@ -8,7 +8,7 @@ using TokenPortal.IntegrationTests.Fixtures;
 namespace TokenPortal.IntegrationTests.Authority;
 
 /// <summary>Case 75, invariants I1 and I2: a refresh loop on the real server against a revoke, at random offsets.</summary>
-public sealed class RefreshRaceTests(DatabaseServer server, ITestOutputHelper output)
+public sealed class RefreshRaceTests(DatabaseServer server)
 {
     private const int Rounds = 500;
     private const int FewestOverlaps = 100;
@@ -48,7 +48,7 @@ public sealed class RefreshRaceTests(DatabaseServer server, ITestOutputHelper ou
         var deadlocks = Assert.Single(await database.QueryAsync<int>(
             "select deadlocks::int from pg_stat_database where datname = current_database()"));
         var live = Assert.Single(await database.QueryAsync<int>(LiveRows));
-        output.WriteLine($"{Rounds} rounds, {overlaps} overlapped, {live} live rows, {deadlocks} deadlocks");
+        Figures.Note($"{Rounds} rounds, {overlaps} overlapped, {live} live rows, {deadlocks} deadlocks");
         Assert.True(overlaps >= FewestOverlaps, $"only {overlaps} of {Rounds} rounds overlapped");
         Assert.Equal((0, 0), (live, deadlocks));
     }
@@ -70,7 +70,7 @@ public sealed class RefreshRaceTests(DatabaseServer server, ITestOutputHelper ou
             live = Assert.Single(await database.QueryAsync<int>(LiveRows));
         }
 
-        output.WriteLine($"without the guard: {live} live rows after {rounds} rounds");
+        Figures.Note($"without the guard: {live} live rows after {rounds} rounds");
         Assert.NotEqual(0, live);
     }
 

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using Dapper;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TokenPortal.Core;
 using TokenPortal.Core.Database;
 using TokenPortal.Core.Grants;
@@ -99,6 +102,26 @@ public sealed class GrantChangesTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Listener_DatabaseAwayForLong_SaysSoOnce()
+    {
+        var (time, log) = (new FakeTimeProvider(), new LevelLog());
+        using var listener = new GrantChangeListener(
+            new ListeningDataSource(PortalDataSource.CreateForListening("Host=127.0.0.1;Port=1", new CoreOptions())),
+            time, log);
+
+        await listener.StartAsync(Cancellation);
+        while (log.Levels.Count < 3)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            Cancellation.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        await listener.StopAsync(Cancellation);
+        Assert.Equal([LogLevel.Warning, LogLevel.Debug, LogLevel.Debug], log.Levels.Take(3));
+    }
+
+    [Fact]
     public async Task Stamp_NothingHappened_StaysTheSame()
     {
         await _grants.AuthorizationAsync("ben", await _grants.ApplicationAsync("calendar"));
@@ -144,5 +167,19 @@ public sealed class GrantChangesTests(DatabaseServer server) : IAsyncLifetime
             return Task.CompletedTask;
         });
         return called.Task.WaitAsync(Cancellation);
+    }
+
+    private sealed class LevelLog : ILogger<GrantChangeListener>
+    {
+        public ConcurrentQueue<LogLevel> Levels { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Levels.Enqueue(logLevel);
     }
 }

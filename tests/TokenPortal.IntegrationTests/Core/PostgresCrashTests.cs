@@ -35,9 +35,8 @@ public sealed class PostgresCrashTests
         await server.Process.StartAgainAsync(Cancellation);
 
         var states = await StatesAsync(database);
-        TestContext.Current.SendDiagnosticMessage(
-            "{0} revokes acknowledged before the kill, {1} more were committed", acknowledged.Count,
-            states.Count(state => state.History == 1) - acknowledged.Count);
+        var committed = states.Count(state => state.History == 1);
+        Figures.Note($"{acknowledged.Count} revokes acknowledged, {committed - acknowledged.Count} more committed");
         Assert.True(acknowledged.Count is >= KillAfter and < Grants);
         Assert.All(states, state => Assert.Contains(state.Text, new[] { "valid/0/0", "revoked/3/1" }));
         Assert.All(

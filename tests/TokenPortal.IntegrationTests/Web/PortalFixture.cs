@@ -15,10 +15,11 @@ internal sealed class PortalFixture : IAsyncDisposable
     public const string Nowhere = "http://localhost:1/";
 
     private readonly WebApplication _application;
+    private readonly DirectoryInfo _keys;
 
-    private PortalFixture(WebApplication application)
+    private PortalFixture(WebApplication application, DirectoryInfo keys)
     {
-        _application = application;
+        (_application, _keys) = (application, keys);
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new Uri(application.Urls.Single()),
@@ -39,12 +40,13 @@ internal sealed class PortalFixture : IAsyncDisposable
         TestDatabase database, int port, TimeProvider? time, Action<IServiceCollection>? services,
         params (string Key, string Value)[] settings)
     {
+        var keys = Directory.CreateTempSubdirectory("tokenportal-keys-");
         Dictionary<string, string?> all = new()
         {
             ["ConnectionStrings:TokenPortal"] = database.Runtime,
             ["Identity:Authority"] = Nowhere,
             ["Identity:ClientId"] = "portal",
-            ["Portal:DataProtectionPath"] = Directory.CreateTempSubdirectory("tokenportal-keys-").FullName,
+            ["Portal:DataProtectionPath"] = keys.FullName,
         };
         foreach (var (key, value) in settings) all[key] = value;
 
@@ -57,7 +59,7 @@ internal sealed class PortalFixture : IAsyncDisposable
         });
         application.Urls.Add($"http://127.0.0.1:{port}");
         await application.StartAsync(TestContext.Current.CancellationToken);
-        return new PortalFixture(application);
+        return new PortalFixture(application, keys);
     }
 
     public async Task<(HttpStatusCode Status, string Body, HttpResponseMessage Response)> GetAsync(
@@ -73,5 +75,6 @@ internal sealed class PortalFixture : IAsyncDisposable
     {
         Http.Dispose();
         await _application.DisposeAsync();
+        _keys.Delete(recursive: true);
     }
 }

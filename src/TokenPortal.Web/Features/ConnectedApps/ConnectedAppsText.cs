@@ -28,9 +28,9 @@ internal static class ConnectedAppsText
         + "update by itself.";
     public const string UnregisteredHint = "The registration of this app is gone, so we cannot say who made it. What "
         + "it was allowed still stands.";
-    public const string DormantHint = "No access right now, but it may come back without asking you.";
+    public const string DormantHint = "It may come back without asking you: what you allowed still stands.";
 
-    public static string Lead(string server) => $"These apps and websites can reach {server}. "
+    public static string Lead(string server) => $"Apps and websites that can reach {server}. "
         + "You can take their access back at any time.";
 
     public static string By(string publisher) => $"by {publisher}";

@@ -86,8 +86,19 @@ internal static class RemovalText
             + $"{DateWords.Exact(at)} ({DateWords.Until(at, now)}).",
     };
 
-    /// <summary>Like "1 consent, 2 refresh tokens and 3 access tokens".</summary>
-    public static string Ended(int grants, int refreshTokens, int accessTokens) =>
-        $"{DateWords.Count(grants, "consent")}, {DateWords.Count(refreshTokens, "refresh token")} "
-        + $"and {DateWords.Count(accessTokens, "access token")}";
+    /// <summary>Like "1 consent, 2 refresh tokens and 3 access tokens"; what there was none of is left out.</summary>
+    public static string Ended(int grants, int refreshTokens, int accessTokens)
+    {
+        string[] ended =
+        [
+            .. new[] { (grants, "consent"), (refreshTokens, "refresh token"), (accessTokens, "access token") }
+                .Where(kind => kind.Item1 > 0).Select(kind => DateWords.Count(kind.Item1, kind.Item2)),
+        ];
+        return ended switch
+        {
+            [] => "nothing that still worked",
+            [var only] => only,
+            [.. var first, var last] => $"{string.Join(", ", first)} and {last}",
+        };
+    }
 }

@@ -44,7 +44,7 @@ public sealed class AppCardTests : PortalContext
         var card = Show(app => app with { RefreshTokens = 0, AccessTokens = 0 });
 
         Assert.Equal("No access right now", card.Find(".status").TextContent.Trim());
-        Assert.Contains("may come back without asking", card.Find(".hint").TextContent, StringComparison.Ordinal);
+        Assert.Contains("may come back without asking you", card.Find(".hint").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,6 +107,15 @@ public sealed class AppRemovalTests
     public async Task RemoveAll_NoApps_SaysThatNothingWasLeft() =>
         Assert.IsType<RemovalOutcome.Nothing>(await _removal.RemoveAllAsync(Who));
 
+    [Theory]
+    [InlineData(1, 1, 0, "1 consent and 1 refresh token")]
+    [InlineData(1, 0, 0, "1 consent")]
+    [InlineData(0, 0, 2, "2 access tokens")]
+    [InlineData(0, 0, 0, "nothing that still worked")]
+    public void Ended_SomethingThereWasNoneOf_IsLeftOut(
+        int grants, int refreshTokens, int accessTokens, string expected) =>
+        Assert.Equal(expected, RemovalText.Ended(grants, refreshTokens, accessTokens));
+
     private AppCardModel Add(ConnectedApp app)
     {
         _grants.Apps.Add(app);

@@ -8,7 +8,7 @@ public sealed class ReceiptCardTests : PortalContext
 {
     private static readonly ReceiptModel Receipt = new(
         "id-1", "Access removed for File Vault", "File Vault", "file-vault", Apps.Now,
-        "1 consent, 1 refresh token and 0 access tokens", "Until later.", AtOnce: false, Place: 0);
+        "1 consent and 1 refresh token", "Until later.", AtOnce: false, Place: 0);
 
     [Fact]
     public void Receipt_Shown_SaysWhatWhenAndUntilWhen()

@@ -1,0 +1,23 @@
+namespace TokenPortal.IntegrationTests.Fixtures;
+
+/// <summary>
+/// What races and crashes came to, in numbers. `dotnet test` shows nothing that a passed test wrote, so they also go to a
+/// file, which `.ci/run` prints.
+/// </summary>
+internal static class Figures
+{
+    private static readonly Lock Gate = new();
+
+    private static string File { get; } = Path.Combine(AppContext.BaseDirectory, "TestResults", "figures.txt");
+
+    public static void Note(string figures)
+    {
+        var line = $"{TestContext.Current.TestMethod?.MethodName}: {figures}";
+        TestContext.Current.TestOutputHelper?.WriteLine(line);
+        lock (Gate)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+            System.IO.File.AppendAllText(File, line + Environment.NewLine);
+        }
+    }
+}
