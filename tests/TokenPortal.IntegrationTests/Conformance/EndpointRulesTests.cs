@@ -40,7 +40,7 @@ public sealed class EndpointRulesTests(AuthorityFixture authority) : IClassFixtu
     [InlineData("PUT")]
     [InlineData("DELETE")]
     [InlineData("PATCH")]
-    [Proves("R3", "R25")]
+    [Proves("R3", "R25", "methods")]
     public async Task Method_OtherThanPost_Is405(string method)
     {
         var answer = await _caller.SendAsync($"oauth/revoke?callback=x&token={_token}", null, method: new HttpMethod(method));

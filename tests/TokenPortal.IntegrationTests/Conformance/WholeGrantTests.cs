@@ -99,7 +99,7 @@ public sealed class WholeGrantTests(AuthorityFixture authority) : IClassFixture<
     [InlineData("access_token")]
     [InlineData("banana")]
     [InlineData("")]
-    [Proves("R8", "R9")]
+    [Proves("R8", "R9", "hint")]
     public async Task Hint_RightWrongOrUnknown_ChangesNothing(string hint)
     {
         using var visitor = authority.Visit();
@@ -113,7 +113,7 @@ public sealed class WholeGrantTests(AuthorityFixture authority) : IClassFixture<
     }
 
     [Fact]
-    [Proves("R19")]
+    [Proves("R19", "dead token")]
     public async Task DeadToken_OfEachKind_IsAnsweredLikeASuccess()
     {
         using var visitor = authority.Visit();
