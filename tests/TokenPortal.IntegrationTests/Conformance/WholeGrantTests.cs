@@ -203,7 +203,7 @@ public sealed class WholeGrantTests(AuthorityFixture authority) : IClassFixture<
     [InlineData("vault", true, HttpStatusCode.BadRequest)]
     [InlineData("photos", false, HttpStatusCode.OK)]
     [InlineData("photos", true, HttpStatusCode.OK)]
-    [Proves("R13", "foreign token", "order of checks")]
+    [Proves("R13", "foreign token", "order of checks", "V7.2.2")]
     public async Task ForeignToken_LiveOrAccess_ChangesNothingAndIsNoted(string thief, bool access, HttpStatusCode expected)
     {
         using var visitor = authority.Visit();

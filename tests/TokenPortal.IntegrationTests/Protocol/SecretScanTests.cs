@@ -29,7 +29,7 @@ public sealed class SecretScanTests(ITestOutputHelper output) : IAsyncLifetime
     public ValueTask DisposeAsync() => _databases.DisposeAsync();
 
     [Fact]
-    [Proves("R30")]
+    [Proves("R30", "V7.1.1")]
     public async Task Logs_OfEverythingThatTheServerDoes_HoldNoSecret()
     {
         await using var authority = new AuthorityFixture(_databases) { Logging = LogEverything };
