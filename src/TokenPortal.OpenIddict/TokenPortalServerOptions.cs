@@ -19,7 +19,7 @@ public sealed class TokenPortalServerOptions
 
     /// <summary>
     /// How many requests a client may make in a minute from one address, at the revocation endpoint and at the
-    /// device-credentials API each.
+    /// device-credentials API each. All clients together may make ten times as many from one address.
     /// </summary>
     [Range(1, 1_000_000)]
     public int RequestsPerMinute { get; set; } = 300;

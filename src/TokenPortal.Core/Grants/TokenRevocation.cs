@@ -43,7 +43,7 @@ internal sealed class TokenRevocation(
         return receipts.Count > 0 ? TokenRevokeResult.Revoked : TokenRevokeResult.NothingToRevoke;
     }
 
-    // What hangs on no authorization, as a machine's own token, belongs to no grant.
+    // What hangs on no authorization, as a machine's own token, belongs to no grant; what has no subject, to no family.
     private (string Sql, object Parameters) WhatGoes(string tokenId, TokenRow token, RevocationScope scope)
     {
         if (scope == RevocationScope.Grant && token.Subject is not null
@@ -62,7 +62,7 @@ internal sealed class TokenRevocation(
             });
         }
 
-        return !token.IsAccessToken && token.FamilyId is not null
+        return !token.IsAccessToken && token is { FamilyId: not null, Subject: not null }
             ? (FamilySql.Revoke, new { familyId = token.FamilyId, subject = token.Subject, now = Now })
             : (TokenSql.RevokeOne, new { tokenId, clientId = token.ClientId, now = Now });
     }

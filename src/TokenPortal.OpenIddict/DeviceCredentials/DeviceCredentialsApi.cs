@@ -25,9 +25,10 @@ internal static class DeviceCredentialsApi
         if (DeviceCredentialQuery.TryRead(parameters, out var query) is { } problem)
             return ManagementError.BadRequest(problem);
 
-        var self = caller.GetClaim(Claims.Subject);
+        var self = UserOf(caller);
         var subject = query!.UserId == Me || (query.UserId is null && !caller.HasScope(Read)) ? self : query.UserId;
-        if (!caller.HasScope(Read) && (self is null || subject != self)) return ManagementError.OtherUser;
+        if ((query.UserId == Me || !caller.HasScope(Read)) && (self is null || subject != self))
+            return ManagementError.OtherUser;
 
         var rotates = !services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>()
             .CurrentValue.DisableRollingRefreshTokens;
@@ -62,13 +63,17 @@ internal static class DeviceCredentialsApi
             return ManagementError.BadRequest(
                 "Path validation error: 'id' must be dcr_ and 16 letters or digits", "invalid_uri");
 
-        var self = caller.GetClaim(Claims.Subject);
+        var self = UserOf(caller);
         if (!caller.HasScope(Delete) && self is null) return ManagementError.OtherUser;
 
         await services.GetRequiredService<IDeviceCredentials>().RemoveAsync(
             credential, caller.HasScope(Delete) ? null : self, ActorOf(caller), CancellationToken.None);
         return new Answer(StatusCodes.Status204NoContent, null);
     }
+
+    // The subject of a client's own token is the client, and a user may have the same id (RFC 9700 section 4.15).
+    private static string? UserOf(ClaimsPrincipal caller) =>
+        caller.GetClaim(Claims.Subject) is { } subject && !caller.HasPresenter(subject) ? subject : null;
 
     private static Actor ActorOf(ClaimsPrincipal caller) =>
         Actor.Client(caller.GetPresenters().FirstOrDefault() ?? caller.GetClaim(Claims.Subject) ?? "");

@@ -26,7 +26,8 @@ internal static class DeviceCredentialsEndpoint
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup(Path);
+        // A server that asks everybody to sign in would send programs to its sign-in page. Tokens are checked here.
+        var group = endpoints.MapGroup(Path).AllowAnonymous();
         group.MapGet("", (Delegate)((HttpContext context) => AnswerAsync(context, DeviceCredentialsApi.ListAsync)))
             .WithName("ListDeviceCredentials")
             .AddOpenApiOperationTransformer(DeviceCredentialsDescription.DescribeListAsync);

@@ -39,6 +39,14 @@ internal sealed class ReplayDetection(
             return;
         }
 
+        // What is not valid yet is inactive to whoever asks, not an error (RFC 7662 section 2.2).
+        if (context.EndpointType == OpenIddictServerEndpointType.Introspection
+            && await tokens.HasStatusAsync(token, Statuses.Inactive, context.CancellationToken))
+        {
+            context.Reject(Errors.InvalidToken, "The token is not valid yet.");
+            return;
+        }
+
         if (!await tokens.HasStatusAsync(token, Statuses.Redeemed, context.CancellationToken)
             || await IsReusableAsync(context, token))
         {

@@ -11,7 +11,9 @@ namespace TokenPortal.Web.Authentication;
 /// <param name="Caller">What Core is asked with: the account is the supported person's in a support session.</param>
 /// <param name="User">The person who is signed in.</param>
 /// <param name="Support">The support session that this sign-in is in, live or over; null on one's own page.</param>
-public sealed record Viewer(Caller Caller, CurrentUser User, SupportClaims? Support)
+/// <param name="Roles">For what a page offers; what a role allows is asked of the database.</param>
+public sealed record Viewer(
+    Caller Caller, CurrentUser User, SupportClaims? Support, IReadOnlyList<string> Roles)
 {
     /// <summary>Null when nobody is signed in.</summary>
     internal static Viewer? From(ClaimsPrincipal principal, PortalOptions options)
@@ -20,7 +22,9 @@ public sealed record Viewer(Caller Caller, CurrentUser User, SupportClaims? Supp
         if (SessionClaims.SessionOf(principal) is not { } session) return null;
 
         var support = SupportClaims.From(principal);
-        return new Viewer(new Caller(session, support?.Account ?? user.Subject), user, support);
+        return new Viewer(
+            new Caller(session, support?.Account ?? user.Subject), user, support,
+            [.. principal.FindAll(options.RoleClaim).Select(claim => claim.Value)]);
     }
 }
 

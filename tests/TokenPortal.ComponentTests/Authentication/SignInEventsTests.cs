@@ -134,7 +134,11 @@ public sealed class SignInEventsTests
         return context;
     }
 
-    private static DefaultHttpContext Context() => new() { Request = { PathBase = "/apps" } };
+    private static DefaultHttpContext Context() => new()
+    {
+        Request = { PathBase = "/apps" },
+        RequestServices = new ServiceCollection().AddAuthentication("cookies").Services.AddLogging().BuildServiceProvider(),
+    };
 
     private sealed class FakePeople : IPeople
     {

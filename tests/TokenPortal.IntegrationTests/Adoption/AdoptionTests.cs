@@ -11,6 +11,7 @@ using TokenPortal.Authority.Database;
 using TokenPortal.Core.Database;
 using TokenPortal.Core.Grants;
 using TokenPortal.IntegrationTests.Authority;
+using TokenPortal.IntegrationTests.Conformance;
 using TokenPortal.IntegrationTests.Fixtures;
 using TokenPortal.Web;
 
@@ -25,6 +26,7 @@ public sealed class AdoptionTests(DatabaseServer databases)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("two lines")]
     public async Task Page_FollowedToTheLetter_LeadsToAWorkingPortal()
     {
         RequirePsql();

@@ -89,7 +89,7 @@ internal sealed class SmallServer : IDisposable
                 await http.GetStringAsync(".well-known/openid-configuration", Cancellation);
                 return null;
             }
-            catch (HttpRequestException)
+            catch (HttpRequestException exception) when (exception.StatusCode is null)
             {
                 // Not yet.
             }

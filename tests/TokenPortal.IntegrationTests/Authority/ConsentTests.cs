@@ -1,5 +1,6 @@
 using System.Net;
 using Dapper;
+using TokenPortal.IntegrationTests.Conformance;
 
 namespace TokenPortal.IntegrationTests.Authority;
 
@@ -106,6 +107,7 @@ public sealed class ConsentTests(AuthorityFixture authority) : IClassFixture<Aut
     }
 
     [Fact]
+    [Proves("V10.7.1")]
     public async Task Revoke_MakesTheNextSignInAskAgain()
     {
         using var visitor = authority.Visit("vault", "sue@example.com");

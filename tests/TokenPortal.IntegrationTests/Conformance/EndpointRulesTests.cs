@@ -1,11 +1,17 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
+using OpenIddict.Server;
 using TokenPortal.IntegrationTests.Authority;
 using TokenPortal.IntegrationTests.Fixtures;
+using TokenPortal.OpenIddict.Requests;
+using static OpenIddict.Server.OpenIddictServerEvents;
+using BuiltIn = OpenIddict.Server.OpenIddictServerHandlers.Revocation;
 
 namespace TokenPortal.IntegrationTests.Conformance;
 
@@ -40,13 +46,38 @@ public sealed class EndpointRulesTests(AuthorityFixture authority) : IClassFixtu
     [InlineData("PUT")]
     [InlineData("DELETE")]
     [InlineData("PATCH")]
-    [Proves("R3", "R25")]
+    [Proves("R3", "R25", "methods")]
     public async Task Method_OtherThanPost_Is405(string method)
     {
         var answer = await _caller.SendAsync($"oauth/revoke?callback=x&token={_token}", null, method: new HttpMethod(method));
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "invalid_request"), (answer.Status, answer.Error));
         Assert.Contains("Allow: POST", answer.Headers, StringComparison.Ordinal);
         await AssertUntouchedAsync();
+    }
+
+    [Theory]
+    [InlineData("OAuth/Revoke")]
+    [InlineData("oauth/revoke/")]
+    [InlineData("oauth/%72evoke?x=1")]
+    public async Task Address_WrittenInAnotherWay_IsNoWayAround(string path)
+    {
+        var refused = await _caller.SendAsync(path, null, method: HttpMethod.Get);
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "invalid_request"), (refused.Status, refused.Error));
+        await AssertRefusedAsync(await _caller.FormAsync("vault", "x", path, ("token", _token)), HttpStatusCode.BadRequest, "invalid_request");
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), await StatusAsync(_caller.FormAsync("vault", _token, path)));
+        Assert.Equal((HttpStatusCode.OK, null), await StatusAsync(_caller.FormAsync("calendar", _token, path)));
+        Assert.Equal(HttpStatusCode.BadRequest, (await _visitor.RefreshAsync(_token)).Status);
+    }
+
+    [Fact]
+    [Proves("in the server")]
+    public void Handlers_ThatWouldRevokeOrJudgeBesideOurs_AreNotThere()
+    {
+        var handlers = authority.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue.Handlers;
+        var revoking = handlers.Where(handler => handler.ContextType == typeof(HandleRevocationRequestContext)).ToList();
+        Assert.Equal(
+            [typeof(BuiltIn.AttachPrincipal), typeof(TokenPortal.OpenIddict.Revocation.RevokeToken)],
+            revoking.OrderBy(handler => handler.Order).Select(handler => handler.ServiceDescriptor.ServiceType));
     }
 
     [Fact]
@@ -57,7 +88,7 @@ public sealed class EndpointRulesTests(AuthorityFixture authority) : IClassFixtu
             ".well-known/openid-configuration", TestContext.Current.CancellationToken));
         var address = new Uri(metadata.GetProperty("revocation_endpoint").GetString()!);
         Assert.True(address.IsAbsoluteUri && address.Fragment.Length == 0 && address.IsLoopback);
-        Assert.Equal(authority.Address.Authority, address.Authority);
+        Assert.Equal(new Uri(authority.Address, "connect/revoke"), address);
         Assert.Contains("private_key_jwt", metadata.GetProperty("revocation_endpoint_auth_methods_supported")
             .EnumerateArray().Select(method => method.GetString()));
     }
@@ -127,7 +158,7 @@ public sealed class EndpointRulesTests(AuthorityFixture authority) : IClassFixtu
     }
 
     [Fact]
-    [Proves("R10")]
+    [Proves("R10", "V10.4.16")]
     public async Task SignedAssertion_OfTheClient_Authenticates()
     {
         using var key = System.Security.Cryptography.RSA.Create(2048);
@@ -139,7 +170,8 @@ public sealed class EndpointRulesTests(AuthorityFixture authority) : IClassFixtu
         ];
         using var other = System.Security.Cryptography.RSA.Create(2048);
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _caller.FieldsAsync(Fields(new RsaSecurityKey(other)))).Status);
+        await AssertRefusedAsync(
+            await _caller.FieldsAsync(Fields(new RsaSecurityKey(other))), HttpStatusCode.Unauthorized, "invalid_client");
         Assert.Equal(HttpStatusCode.OK, (await _caller.FieldsAsync(Fields(signing))).Status);
 
         Assert.Equal(HttpStatusCode.BadRequest, (await _visitor.RefreshAsync(_token)).Status);
@@ -173,6 +205,9 @@ public sealed class EndpointRulesTests(AuthorityFixture authority) : IClassFixtu
         Assert.Contains("Cache-Control: no-store", answer.Headers, StringComparison.Ordinal);
         await AssertUntouchedAsync();
     }
+
+    private static async Task<(HttpStatusCode, string?)> StatusAsync(Task<RevocationAnswer> answer) =>
+        ((await answer).Status, (await answer).Error);
 
     private async Task AssertUntouchedAsync() => Assert.Equal(_before, await authority.Database.SnapshotAsync());
 
@@ -239,6 +274,55 @@ public sealed class EndpointSettingsTests(DatabaseServer server)
         Assert.Equal((HttpStatusCode.TooManyRequests, "too_many_requests"), (refused.Status, refused.Error));
         Assert.Matches("Retry-After: [1-9][0-9]?\n", refused.Headers);
         Assert.Equal(HttpStatusCode.OK, (await caller.FormAsync("calendar", "x")).Status);
+    }
+
+    [Fact]
+    [Proves("R26")]
+    public async Task Requests_NamingClientsWithoutEnd_Are429ForTheirAddress()
+    {
+        await using var authority = await StartAsync(("TokenPortal:RequestsPerMinute", "3"));
+        using var caller = new RevocationCaller(authority.Address);
+        for (var i = 0; i < 30; i++)
+        {
+            var guess = await caller.FieldsAsync(("client_id", $"guess{i}"), ("client_secret", "x"), ("token", "x"));
+            Assert.Equal(HttpStatusCode.Unauthorized, guess.Status);
+        }
+
+        var refused = await caller.FieldsAsync(("client_id", "guess"), ("client_secret", "x"), ("token", "x"));
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, "too_many_requests"), (refused.Status, refused.Error));
+        Assert.Matches("Retry-After: [1-9][0-9]?\n", refused.Headers);
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("203.0.113.5", "::ffff:203.0.113.5", true)]
+    [InlineData("203.0.113.5", "203.0.113.6", false)]
+    [Proves("R26")]
+    public void Addresses_OfOneOwner_ShareACount(string one, string other, bool same)
+    {
+        Assert.Equal(same, Of(one) == Of(other));
+
+        static Caller Of(string address) => Caller.Of(
+            new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } }, "revoke", "photos");
+    }
+
+    [Fact]
+    [Proves("R4")]
+    public async Task Discovery_OfAServerUnderHttps_PublishesHttps()
+    {
+        await using var authority = await StartAsync(
+            ("Authority:Issuer", "https://accounts.example/"), ("ForwardedHeaders_Enabled", "true"));
+        using var http = new HttpClient { BaseAddress = authority.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, ".well-known/openid-configuration")
+        {
+            Headers = { { "X-Forwarded-Proto", "https" }, { "Host", "accounts.example" } },
+        };
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var metadata = JsonSerializer.Deserialize<JsonElement>(
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("https://accounts.example/connect/revoke", metadata.GetProperty("revocation_endpoint").GetString());
     }
 
     [Fact]

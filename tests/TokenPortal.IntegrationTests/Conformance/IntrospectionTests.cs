@@ -1,9 +1,6 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using System.Text.Json.Nodes;
 using TokenPortal.Core.Grants;
 using TokenPortal.IntegrationTests.Authority;
 
@@ -65,7 +62,7 @@ public sealed class IntrospectionTests(AuthorityFixture authority) : IClassFixtu
 
         foreach (var token in new[]
         {
-            "unknown", "a.b.c", Access(revoked), Refresh(revoked), Access(expired), Unsigned(), OfOtherKey(),
+            "unknown", "a.b.c", Access(revoked), Refresh(revoked), Access(expired),
         })
             await AssertInactiveAsync("demo-api", token);
         // Live, and not this caller's business.
@@ -73,6 +70,29 @@ public sealed class IntrospectionTests(AuthorityFixture authority) : IClassFixtu
         await AssertInactiveAsync("vault", Access(live));
         await AssertInactiveAsync("vault", Refresh(live));
         Assert.Equal(before, await authority.Database.SnapshotAsync());
+    }
+
+    [Fact]
+    [Proves("I5", "I7", "V3.5.3")]
+    public async Task ForgedToken_OfEachKind_IsInactive()
+    {
+        using var vault = authority.Visit("vault");
+        var jwt = Access(await vault.ConnectAsync("openid offline_access files.read"));
+        string Changed(string name, JsonNode value) => ForgedTokens.With(authority, jwt, (name, value));
+        // What is refused below is refused for what was changed: signed anew as it was, it is active.
+        var copy = Changed("more", true);
+        Assert.True((await vault.IntrospectAsync(copy)).GetProperty("active").GetBoolean());
+
+        foreach (var token in new[]
+        {
+            ForgedTokens.Unsigned(jwt), ForgedTokens.OfOtherKey(jwt), jwt[..^4] + "AAAA",
+            Changed("iss", "https://elsewhere.example/"), Changed("oi_tkn_id", Guid.NewGuid().ToString()),
+        })
+            await AssertInactiveAsync("vault", token);
+
+        // Not valid yet, which at this server is a state of the token's entry, as its times are.
+        await authority.Database.ExecuteAsync("""update "OpenIddictTokens" set "Status" = 'inactive'""");
+        await AssertInactiveAsync("vault", copy);
     }
 
     [Fact]
@@ -130,32 +150,6 @@ public sealed class IntrospectionTests(AuthorityFixture authority) : IClassFixtu
         Assert.Equal(Inactive, JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(answer.Body)));
         Assert.Contains("Cache-Control: no-store", answer.Headers, StringComparison.Ordinal);
     }
-
-    private string Unsigned() => string.Join('.',
-        Base64UrlTextEncoder.Encode(Encoding.UTF8.GetBytes("""{"alg":"none","typ":"at+jwt"}""")),
-        Base64UrlTextEncoder.Encode(JsonSerializer.SerializeToUtf8Bytes(Claims())), "");
-
-    private string OfOtherKey()
-    {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Claims = Claims(),
-            TokenType = "at+jwt",
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256)
-            {
-                CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
-            },
-        });
-    }
-
-    private Dictionary<string, object> Claims() => new()
-    {
-        ["iss"] = authority.Address.ToString(),
-        ["aud"] = "demo-api",
-        ["sub"] = "subject-of-ann",
-        ["exp"] = authority.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds(),
-    };
 
     private static string Refresh(JsonElement tokens) => tokens.GetProperty("refresh_token").GetString()!;
 

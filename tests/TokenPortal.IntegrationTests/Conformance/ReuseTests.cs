@@ -124,11 +124,13 @@ public sealed class ReuseTests(DatabaseServer server)
             [(family ? "device_removed" : "access_revoked", "replay")], await HistoryAsync(authority, "kind, reason"));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     [Proves("V10.4.2")]
-    public async Task Code_RedeemedTwice_EndsWhatWasIssuedFromIt()
+    public async Task Code_RedeemedTwice_EndsWhatWasIssuedFromIt(bool family)
     {
-        await using var authority = await StartAsync(NoLeeway);
+        await using var authority = await StartAsync(NoLeeway, family);
         using var visitor = authority.Visit();
         var code = (await visitor.AuthorizeAsync())["code"];
         var tokens = (await visitor.RedeemAsync(code)).Body;
@@ -138,7 +140,9 @@ public sealed class ReuseTests(DatabaseServer server)
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (status, body.GetProperty("error").GetString()));
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.UserInfoAsync(Access(tokens))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.RefreshAsync(Refresh(tokens))).Status);
-        Assert.Equal([("access_revoked", "replay")], await HistoryAsync(authority, "kind, reason"));
+        Assert.Equal([family ? "valid" : "revoked"], await AuthorizationsAsync(authority));
+        Assert.Equal(
+            [(family ? "device_removed" : "access_revoked", "replay")], await HistoryAsync(authority, "kind, reason"));
     }
 
     [Fact]

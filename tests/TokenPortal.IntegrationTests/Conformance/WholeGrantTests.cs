@@ -99,7 +99,7 @@ public sealed class WholeGrantTests(AuthorityFixture authority) : IClassFixture<
     [InlineData("access_token")]
     [InlineData("banana")]
     [InlineData("")]
-    [Proves("R8", "R9")]
+    [Proves("R8", "R9", "hint")]
     public async Task Hint_RightWrongOrUnknown_ChangesNothing(string hint)
     {
         using var visitor = authority.Visit();
@@ -113,7 +113,7 @@ public sealed class WholeGrantTests(AuthorityFixture authority) : IClassFixture<
     }
 
     [Fact]
-    [Proves("R19")]
+    [Proves("R19", "dead token")]
     public async Task DeadToken_OfEachKind_IsAnsweredLikeASuccess()
     {
         using var visitor = authority.Visit();
@@ -203,7 +203,7 @@ public sealed class WholeGrantTests(AuthorityFixture authority) : IClassFixture<
     [InlineData("vault", true, HttpStatusCode.BadRequest)]
     [InlineData("photos", false, HttpStatusCode.OK)]
     [InlineData("photos", true, HttpStatusCode.OK)]
-    [Proves("R13", "foreign token", "order of checks")]
+    [Proves("R13", "foreign token", "order of checks", "V7.2.2")]
     public async Task ForeignToken_LiveOrAccess_ChangesNothingAndIsNoted(string thief, bool access, HttpStatusCode expected)
     {
         using var visitor = authority.Visit();

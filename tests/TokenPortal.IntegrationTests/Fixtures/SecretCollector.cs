@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using TokenPortal.IntegrationTests.Authority;
@@ -12,13 +13,18 @@ internal sealed class SecretCollector(HttpMessageHandler inner) : DelegatingHand
 
     private static readonly string[] TokenNames = ["access_token", "refresh_token", "id_token", "code"];
 
+    private static readonly string[] Clients = ["calendar", "vault", "portal", "nightly", "demo-api"];
+
     private static readonly ConcurrentDictionary<string, bool> Collected = new();
 
     /// <summary>All that were seen in this run, and what the clients and people know.</summary>
     public static string[] Secrets =>
     [
         .. Collected.Keys, AuthorityFixture.Password,
-        .. new[] { "calendar", "vault", "portal", "nightly", "demo-api" }.Select(AuthorityDriver.SecretOf),
+        .. Clients.Select(AuthorityDriver.SecretOf),
+        // As Basic sends them.
+        .. Clients.Select(client =>
+            Convert.ToBase64String(Encoding.ASCII.GetBytes($"{client}:{AuthorityDriver.SecretOf(client)}"))),
     ];
 
     protected override async Task<HttpResponseMessage> SendAsync(

@@ -84,7 +84,7 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
             portal.families
         """);
 
-    /// <summary>Every column of every row of the server's tables and the history, as text: equal means untouched.</summary>
+    /// <summary>Every column of every row of the server's tables, the families and the history, as text: equal means untouched.</summary>
     public Task<List<string>> SnapshotAsync(string where = "true") => QueryAsync<string>(
         $"""
         select row from (
@@ -92,6 +92,8 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
             from "OpenIddictAuthorizations" x
             union all
             select 't ' || to_jsonb(x)::text, "Subject", "ApplicationId" from "OpenIddictTokens" x
+            union all
+            select 'f ' || to_jsonb(x)::text, subject, application_id from portal.families x
             union all
             select 'h ' || to_jsonb(x)::text, subject, application_id from portal.history x
         ) rows

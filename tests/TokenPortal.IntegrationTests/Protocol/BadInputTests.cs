@@ -60,8 +60,22 @@ public sealed class BadInputTests(AuthorityFixture authority, ITestOutputHelper 
         var json = body[body.IndexOf('{')..(body.LastIndexOf('}') + 1)];
         var error = JsonSerializer.Deserialize<JsonElement>(json);
         Assert.False(string.IsNullOrEmpty(error.GetProperty("error").GetString()), request.Name);
-        if (error.TryGetProperty("error_description", out var description))
-            Assert.Matches(@"\A[\x20-\x21\x23-\x5B\x5D-\x7E]+\z", description.GetString());
+        ErrorTexts.AssertPlain(json);
+    }
+}
+
+/// <summary>RFC 6749 section 5.2: ASCII, without quotes and backslashes.</summary>
+internal static class ErrorTexts
+{
+    public static void AssertPlain(string json)
+    {
+        if (!json.Contains("\"error\"", StringComparison.Ordinal)) return;
+        var error = JsonSerializer.Deserialize<JsonElement>(json);
+        foreach (var name in new[] { "error", "error_description" })
+        {
+            if (error.TryGetProperty(name, out var text))
+                Assert.Matches(@"\A[\x20-\x21\x23-\x5B\x5D-\x7E]+\z", text.GetString());
+        }
     }
 }
 

@@ -18,7 +18,7 @@ public sealed class DeadlineTests(DatabaseServer server)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    [Proves("R23", "I12", "database away")]
+    [Proves("R23", "I12", "database away", "V16.5.3")]
     public async Task Database_AwayOrSilent_Is503OnEachEndpointAndMendsItself(bool silent)
     {
         var database = await server.CreateAsync();
@@ -61,7 +61,7 @@ public sealed class DeadlineTests(DatabaseServer server)
     [Theory] // Case 84
     [InlineData(false)]
     [InlineData(true)]
-    [Proves("R23")]
+    [Proves("R23", "V2.3.3")]
     public async Task Connection_CutInTheRevoke_IsNever200UnlessCommitted(bool afterCommit)
     {
         var database = await server.CreateAsync();

@@ -161,9 +161,11 @@ public sealed class DeviceCredentialsTests(AuthorityFixture authority) : IClassF
         var desk = await ConnectAsync(device: "desk");
         var api = await DeviceApiClient.OfOperatorAsync(authority);
         var id = (await api.ListAsync($"?user_id={Ann}")).EnumerateArray().First().GetProperty("id").GetString()!;
+        var others = await authority.Database.SnapshotAsync($"row not like '%{id}%'");
 
         Assert.Equal(HttpStatusCode.NoContent, await api.DeleteAsync(id));
 
+        Assert.Equal(others, await authority.Database.SnapshotAsync($"row not like '%{id}%'"));
         using var visitor = authority.Visit();
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.RefreshAsync(RefreshToken(phone))).Status);
         Assert.Equal(Inactive, JsonSerializer.Serialize(await visitor.IntrospectAsync(AccessToken(phone))));
@@ -194,6 +196,7 @@ public sealed class DeviceCredentialsTests(AuthorityFixture authority) : IClassF
     }
 
     [Fact]
+    [Proves("V4.2.1")]
     public async Task CurrentUser_SeesAndEndsOwnDevicesOnly()
     {
         using var annsApp = authority.Visit();
@@ -220,7 +223,7 @@ public sealed class DeviceCredentialsTests(AuthorityFixture authority) : IClassF
     }
 
     [Fact]
-    [Proves("V3.5.2")]
+    [Proves("V3.5.2", "V8.2.1")]
     public async Task Scope_ForReading_DoesNotDelete()
     {
         await ConnectAsync();
@@ -254,6 +257,7 @@ public sealed class DeviceCredentialsTests(AuthorityFixture authority) : IClassF
     }
 
     [Fact]
+    [Proves("V10.3.1")]
     public async Task Caller_WithATokenForAnotherApi_Is401()
     {
         using var visitor = authority.Visit();

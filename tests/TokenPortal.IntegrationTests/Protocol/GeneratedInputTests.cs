@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using TokenPortal.IntegrationTests.Authority;
+using TokenPortal.IntegrationTests.Conformance;
 
 namespace TokenPortal.IntegrationTests.Protocol;
 
@@ -19,6 +20,7 @@ public sealed class GeneratedInputTests(AuthorityFixture authority, ITestOutputH
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Proves("R21")]
     public async Task Request_Generated_IsAnsweredBelow500AndChangesNothing()
     {
         using var vault = authority.Visit("vault");
@@ -35,6 +37,8 @@ public sealed class GeneratedInputTests(AuthorityFixture authority, ITestOutputH
             output.WriteLine($"{outcome}: {count}");
         Assert.Empty(wrong);
         Assert.Equal(Requests, outcomes.Values.Sum());
+        var good = outcomes.Where(pair => pair.Key.Contains("good credentials", StringComparison.Ordinal)).Sum(pair => pair.Value);
+        Assert.InRange(good, Requests * 45 / 100, Requests * 55 / 100);
         Assert.Equal(before, await authority.Database.SnapshotAsync(ServerRows));
         // They did reach the question whose the token is, and the answer was noted each time.
         Assert.NotEmpty(await authority.Database.QueryAsync<string>("select kind from portal.history where kind = 'foreign_token_refused'"));
@@ -81,6 +85,7 @@ public sealed class GeneratedInputTests(AuthorityFixture authority, ITestOutputH
                 outcomes.AddOrUpdate($"{endpoint}, {(valid ? "good" : "bad")} credentials, {(int)answer.StatusCode}", 1, (_, n) => n + 1);
                 if ((int)answer.StatusCode >= 500) wrong.Add($"seed {seed}, request {i}: {(int)answer.StatusCode} {body}");
                 Leaks.AssertNone($"seed {seed}, request {i}", body);
+                ErrorTexts.AssertPlain(body);
             }
         }
     }

@@ -29,7 +29,7 @@ public sealed class SecretScanTests(ITestOutputHelper output) : IAsyncLifetime
     public ValueTask DisposeAsync() => _databases.DisposeAsync();
 
     [Fact]
-    [Proves("R30")]
+    [Proves("R30", "V7.1.1")]
     public async Task Logs_OfEverythingThatTheServerDoes_HoldNoSecret()
     {
         await using var authority = new AuthorityFixture(_databases) { Logging = LogEverything };
@@ -48,6 +48,33 @@ public sealed class SecretScanTests(ITestOutputHelper output) : IAsyncLifetime
             $"{secrets.Length} secrets searched in {_serverLog.Count} lines of the server, {_databaseLog.Count} of PostgreSQL");
         Assert.Empty(Find(_serverLog, secrets));
         Assert.Empty(Find(_databaseLog, secrets));
+    }
+
+    [Theory]
+    [InlineData("POST", "oauth/revoke")]
+    [InlineData("GET", "oauth/revoke")]
+    [InlineData("GET", "connect/introspect")]
+    [Proves("R30")]
+    public async Task Log_AtDebugWithTheShippedFilters_HoldsNoTokenThatCameInAnAddress(string method, string path)
+    {
+        // The web server itself would write whole addresses: here the filters are what is tested.
+        await using var authority = new AuthorityFixture(_databases)
+        {
+            Logging = logging => logging.AddProvider(new LineLogger(_serverLog.Enqueue)),
+            More = { ["Logging:LogLevel:Default"] = "Debug" },
+        };
+        await authority.InitializeAsync();
+        using var visitor = authority.Visit();
+        var token = (await visitor.ConnectAsync()).GetProperty("refresh_token").GetString()!;
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"{path}?client_id=calendar&token={token}");
+        if (method == "POST") request.Content = AuthorityDriver.Form([]);
+        using var refused = await visitor.Http.SendAsync(request, Cancellation);
+        Assert.InRange((int)refused.StatusCode, 400, 499);
+
+        authority.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Test").LogDebug("The log is on");
+        Assert.NotEmpty(Find(_serverLog, ["The log is on"]));
+        Assert.Empty(Find(_serverLog, [token]));
+        Assert.Equal(HttpStatusCode.OK, (await visitor.RefreshAsync(token)).Status);
     }
 
     private void LogEverything(ILoggingBuilder logging)
@@ -89,7 +116,7 @@ public sealed class SecretScanTests(ITestOutputHelper output) : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NoContent, await api.DeleteAsync(item.GetProperty("id").GetString()!));
     }
 
-    // Each way of sending a token, and what fails: JSON, Basic, wrong secret, foreign token, token in the address.
+    // Each way of sending a token, and what fails: JSON, Basic, wrong secret, foreign token.
     private static async Task RevokeWrongAsync(AuthorityDriver visitor, string client, string access)
     {
         var stranger = client == "calendar" ? "vault" : "calendar";

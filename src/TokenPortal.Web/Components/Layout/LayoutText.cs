@@ -10,6 +10,8 @@ internal static class LayoutText
     public const string Pages = "Pages";
     public const string ConnectedApps = "Connected apps";
     public const string History = "History";
+    public const string SupportAccess = "Support access";
+    public const string HelpUsers = "Help users";
     public const string Sessions = "Your sign-ins";
 
     public const string Reconnecting = "The connection was lost. Reconnecting…";

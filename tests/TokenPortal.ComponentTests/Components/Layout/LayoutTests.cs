@@ -25,9 +25,19 @@ public sealed class LayoutTests : PortalContext
 
         var links = Render<PortalHeader>().FindAll("nav a");
 
-        Assert.Equal(["", "history"], links.Select(link => link.GetAttribute("href")));
-        Assert.Equal(["Connected apps", "History"], links.Select(link => link.TextContent));
+        Assert.Equal(["", "history", "sessions", "settings/support"], links.Select(link => link.GetAttribute("href")));
+        Assert.Equal(["Connected apps", "History", "Sign-ins", "Support access"], links.Select(link => link.TextContent));
         Assert.Equal("page", links[0].GetAttribute("aria-current"));
+    }
+
+    [Fact]
+    public void Header_Staff_LeadsToTheUsersTheyHelp()
+    {
+        ComponentFactories.AddStub<Microsoft.AspNetCore.Components.Forms.AntiforgeryToken>();
+        Authorization.SetClaims(
+            new("sub", Subject), new("portal_session", Session.ToString()), new("role", "portal-support"));
+
+        Assert.Equal("support", Render<PortalHeader>().FindAll("nav a")[^1].GetAttribute("href"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
@@ -13,6 +14,9 @@ builder.Services.AddDbContext<ServerContext>(options => options
     .UseOpenIddict());
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
     .AddCookie(options => options.LoginPath = "/login");
+// As many servers have it: whatever says nothing else is for people who signed in.
+builder.Services.AddAuthorization(options => options.FallbackPolicy =
+    new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 builder.Services.AddOpenIddict()
     .AddCore(options => options.UseEntityFrameworkCore().UseDbContext<ServerContext>())
     .AddServer(options =>
@@ -38,13 +42,14 @@ await using (var scope = app.Services.CreateAsyncScope())
 }
 
 app.UseAuthentication();
+app.UseAuthorization();
 app.MapGet("/login", async (string returnUrl, HttpContext context) =>
 {
     // Whoever comes is Mia.
     var identity = new ClaimsIdentity([new Claim("person", "person:mia")], "login");
     await context.SignInAsync(new ClaimsPrincipal(identity));
     return Results.LocalRedirect(returnUrl);
-});
+}).AllowAnonymous();
 app.MapMethods("/connect/authorize", ["GET", "POST"], async (
     HttpContext context, IOpenIddictApplicationManager applications, IOpenIddictAuthorizationManager authorizations) =>
 {
@@ -66,7 +71,7 @@ app.MapMethods("/connect/authorize", ["GET", "POST"], async (
         ?? await authorizations.CreateAsync(identity, subject, client, AuthorizationTypes.Permanent, identity.GetScopes());
     identity.SetAuthorizationId(await authorizations.GetIdAsync(authorization));
     return Results.SignIn(new ClaimsPrincipal(identity), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-});
+}).AllowAnonymous();
 app.MapPost("/connect/token", async (HttpContext context) =>
 {
     var request = context.GetOpenIddictServerRequest()!;
@@ -80,7 +85,7 @@ app.MapPost("/connect/token", async (HttpContext context) =>
     identity.SetClaim(Claims.Subject, request.ClientId).SetScopes(request.GetScopes());
     return Results.SignIn(
         new ClaimsPrincipal(identity), null, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-});
+}).AllowAnonymous();
 app.Run();
 
 /// <summary>The server's own context, with OpenIddict's entities in it.</summary>
