@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using TokenPortal.ComponentTests.Fakes;
@@ -137,7 +138,8 @@ public sealed class SignInEventsTests
     private static DefaultHttpContext Context() => new()
     {
         Request = { PathBase = "/apps" },
-        RequestServices = new ServiceCollection().AddAuthentication("cookies").Services.AddLogging().BuildServiceProvider(),
+        RequestServices = new ServiceCollection()
+            .AddLogging().AddAuthentication().AddCookie().Services.BuildServiceProvider(),
     };
 
     private sealed class FakePeople : IPeople
