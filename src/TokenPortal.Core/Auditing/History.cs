@@ -14,14 +14,14 @@ internal sealed class History(GrantStore store, HistoryWriter writer, IOptions<C
 
     private string[] FirstPartyClientIds => [.. options.Value.FirstPartyClientIds];
 
-    public async Task<HistoryPage> ReadAsync(
+    public async Task<HistoryPortion> ReadAsync(
         string subject, HistoryFilter filter, HistoryCursor? before, int count, CancellationToken cancellationToken)
     {
         // One more than asked for tells whether there are more.
         var rows = await store.ReadAsync<HistoryRow>(
             HistorySql.Page, Parameters(subject, filter, before, count + 1), cancellationToken);
         var entries = rows.Take(count).Select(row => row.ToEntry()).ToList();
-        return new HistoryPage(entries, rows.Count > count ? new HistoryCursor(entries[^1].At, entries[^1].Seq) : null);
+        return new HistoryPortion(entries, rows.Count > count ? new HistoryCursor(entries[^1].At, entries[^1].Seq) : null);
     }
 
     public async Task<IReadOnlyList<HistoryApp>> ListAppsAsync(string subject, CancellationToken cancellationToken)

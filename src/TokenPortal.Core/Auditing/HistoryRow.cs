@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Core.Auditing;
@@ -20,7 +21,7 @@ internal sealed record HistoryRow(
     int AccessTokens,
     DateTime? ResidualUntil,
     string? DeviceName,
-    string[]? Scopes,
+    string? Scopes,
     string? AddressPrefix,
     string? Browser,
     Guid? SupportSession,
@@ -37,7 +38,7 @@ internal sealed record HistoryRow(
         App(),
         new EndedAccess(Grants, RefreshTokens, AccessTokens, Times.FromDatabase(ResidualUntil)),
         DeviceName,
-        Scopes ?? [],
+        Scopes is null ? [] : JsonSerializer.Deserialize<string[]>(Scopes) ?? [],
         AddressPrefix is null && Browser is null ? null : new Origin(AddressPrefix, Browser),
         SupportSession is { } session ? new SupportAct(session, SupportReason ?? "", Ticket ?? "", Note) : null,
         Note);

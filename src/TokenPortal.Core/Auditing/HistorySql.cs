@@ -35,7 +35,7 @@ internal static class HistorySql
             h.application_id as "ApplicationId", h.authorization_id as "AuthorizationId", h.client_id as "ClientId",
             h.app_name as "AppName", h.grants as "Grants", h.refresh_tokens as "RefreshTokens",
             h.access_tokens as "AccessTokens", h.residual_until as "ResidualUntil", f.device_name as "DeviceName",
-            h.scopes as "Scopes", h.address_prefix as "AddressPrefix", h.browser as "Browser",
+            to_json(h.scopes)::text as "Scopes", h.address_prefix as "AddressPrefix", h.browser as "Browser",
             h.support_session as "SupportSession", h.support_reason as "SupportReason", h.ticket as "Ticket",
             h.note as "Note"
         from portal.history h

@@ -10,7 +10,7 @@ public interface IHistory
 {
     /// <summary>Some of a person's rows, newest first.</summary>
     /// <param name="before">Where the page before ended, or null for the newest rows.</param>
-    Task<HistoryPage> ReadAsync(
+    Task<HistoryPortion> ReadAsync(
         string subject, HistoryFilter filter, HistoryCursor? before, int count, CancellationToken cancellationToken);
 
     /// <summary>The apps that a person's history tells of, by name.</summary>
@@ -35,4 +35,4 @@ public sealed record HistoryFilter(
 public sealed record HistoryCursor(DateTimeOffset At, long Seq);
 
 /// <param name="Next">Where the next page begins, or null when this was the last.</param>
-public sealed record HistoryPage(IReadOnlyList<HistoryEntry> Entries, HistoryCursor? Next);
+public sealed record HistoryPortion(IReadOnlyList<HistoryEntry> Entries, HistoryCursor? Next);

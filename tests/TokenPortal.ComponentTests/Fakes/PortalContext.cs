@@ -5,12 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Sessions;
 using TokenPortal.Web;
 using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.Sessions;
 
 namespace TokenPortal.ComponentTests.Fakes;
@@ -36,7 +38,9 @@ public abstract class PortalContext : BunitContext
         Services.AddScoped<CircuitSession>();
         Services.AddScoped<CurrentUserSource>();
         Services.AddOptions<PortalOptions>();
+        Services.AddSingleton<IHistory>(History);
         Services.AddConnectedApps();
+        Services.AddHistoryPage();
         Services.AddSessionsPage();
         Authorization = AddAuthorization();
         Authorization.SetAuthorized("Ann Archer");
@@ -52,6 +56,8 @@ public abstract class PortalContext : BunitContext
     protected FakeGrants Grants { get; }
 
     protected FakeChanges Changes { get; } = new();
+
+    protected FakeHistory History { get; } = new();
 
     protected FakeScopes Scopes { get; } = new();
 

@@ -26,6 +26,13 @@ public sealed class AccessibilityTests(DemoFixture demo)
         await apps.AskToRemoveAsync("mail-mate");
         await CheckAsync(apps.Page, $"dialog-{width}-{theme}");
 
+        var history = await HistoryPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
+        await Assertions.Expect(history.Sentences.First).ToBeVisibleAsync();
+        await CheckAsync(apps.Page, $"history-{width}-{theme}");
+        await history.FilterAsync("kind", "sessions");
+        await Assertions.Expect(history.NoMatch).ToBeVisibleAsync();
+        await CheckAsync(apps.Page, $"history-no-match-{width}-{theme}");
+
         await using var elsewhere = await demo.VisitAsync();
         await elsewhere.SignInAsync(Ann);
         var sessions = await SessionsPageObject.OpenAsync(apps.Page, demo.Demo.Portal);

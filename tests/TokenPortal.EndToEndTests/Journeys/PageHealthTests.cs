@@ -13,6 +13,9 @@ public sealed class PageHealthTests(DemoFixture demo)
         var apps = await visitor.SignInAsync("ann@example.com");
         await apps.AskToRemoveAsync("mail-mate");
         await apps.KeepAsync();
+        var history = await HistoryPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
+        await history.FilterAsync("time", "month");
+        await history.Page.GoBackAsync();
         await SessionsPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
         await apps.SignOutAsync();
         await apps.Page.Locator("[data-message=signed-out]").WaitForAsync();
@@ -21,6 +24,8 @@ public sealed class PageHealthTests(DemoFixture demo)
 
     [Theory] // Cases 134 and 135
     [InlineData("")]
+    [InlineData("history")]
+    [InlineData("history/export.json")]
     [InlineData("sessions")]
     [InlineData("signed-out")]
     [InlineData("no/such/page")]

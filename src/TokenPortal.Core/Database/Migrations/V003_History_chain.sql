@@ -102,16 +102,33 @@ begin
 end
 $$;
 
+-- Not by link_history: thousands of new versions of one chain's row in one transaction would take ever longer.
 do $$
 declare
     entry portal.history;
+    chain bytea;
+    previous bytea;
+    place bigint;
 begin
     for entry in select h.* from portal.history h order by h.subject, h.id loop
-        entry := portal.link_history(entry);
-        update portal.history set seq = entry.seq, hash = entry.hash where id = entry.id;
+        if chain is distinct from sha256(convert_to(entry.subject, 'UTF8')) then
+            chain := sha256(convert_to(entry.subject, 'UTF8'));
+            previous := chain;
+            place := 0;
+        end if;
+        place := place + 1;
+        entry.seq := place;
+        previous := sha256(previous || convert_to(portal.history_text(entry), 'UTF8'));
+        update portal.history set seq = place, hash = previous where id = entry.id;
     end loop;
 end
 $$;
+
+insert into portal.history_chains (subject_hash, length, head, base)
+select encode(sha256(convert_to(h.subject, 'UTF8')), 'hex'), max(h.seq), (array_agg(h.hash order by h.seq desc))[1],
+    sha256(convert_to(h.subject, 'UTF8'))
+from portal.history h
+group by h.subject;
 
 alter table portal.history
     alter column seq set not null,

@@ -7,21 +7,20 @@ namespace TokenPortal.Web.Features.ConnectedApps;
 /// The state of one open page. Everything runs on the page's own dispatcher, so that no two things happen at once:
 /// hints and timers come in through it.
 /// </summary>
-public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantChanges changes, TimeProvider time)
+public sealed class ConnectedAppsViewModel
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(30);
-
     private readonly List<ReceiptModel> _receipts = [];
-    private Func<Func<Task>, Task> _dispatch = action => action();
+    private readonly ConnectedAppsReader _reader;
+    private readonly IGrantChanges _changes;
+    private readonly TimeProvider _time;
+    private readonly LiveReads _reads;
     private string _subject = "";
-    private IDisposable? _subscription;
-    private ITimer? _retry;
-    private TimeSpan _retryAfter = FirstRetry;
-    private Task? _reading;
-    private bool _readAgain;
-    private bool _live;
-    private bool _closed;
+
+    public ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantChanges changes, TimeProvider time)
+    {
+        (_reader, _changes, _time) = (reader, changes, time);
+        _reads = new LiveReads(ReadAsync, changes, time);
+    }
 
     /// <summary>Raised on the dispatcher whenever there is something new to draw.</summary>
     public event Action? Changed;
@@ -38,7 +37,7 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
     /// <summary>A sentence about something that turned out to be done already, or null.</summary>
     public string? Notice { get; private set; }
 
-    public DateTimeOffset Now => time.GetUtcNow();
+    public DateTimeOffset Now => _time.GetUtcNow();
 
     public IReadOnlyList<AppCardModel> Removable => Apps(app => app.IsRemovable);
 
@@ -73,22 +72,16 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
     public async Task StartAsync(
         string subject, ConnectedAppsSnapshot? kept, bool live, Func<Func<Task>, Task> dispatch)
     {
-        (_subject, _live, _dispatch) = (subject, live, dispatch);
-        if (live) _subscription = changes.Subscribe(subject, () => _dispatch(RefreshAsync));
+        _subject = subject;
+        _reads.Start(subject, live, dispatch);
         if (kept is { Failed: false }) Snapshot = kept;
 
         // Subscribed first and compared then: whatever changed since the kept list was read is noticed by one of both.
-        if (Snapshot is null || Snapshot.Stamp != changes.StampFor(subject)) await RefreshAsync();
+        if (Snapshot is null || Snapshot.Stamp != _changes.StampFor(subject)) await RefreshAsync();
     }
 
     /// <summary>Reads again. All calls while a read is under way make one more read after it.</summary>
-    public Task RefreshAsync()
-    {
-        if (_closed) return Task.CompletedTask;
-        _readAgain = true;
-        if (_reading is { IsCompleted: false } running) return running;
-        return _reading = ReadWhileAskedAsync();
-    }
+    public Task RefreshAsync() => _reads.RefreshAsync();
 
     /// <summary>Puts a removal's outcome on the page and reads the list again.</summary>
     public Task ShowAsync(RemovalOutcome outcome, IReadOnlyCollection<AppCardModel> removed)
@@ -119,46 +112,24 @@ public sealed class ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantCha
     public void DismissNotice() => Notice = null;
 
     /// <summary>Ends everything that could call back.</summary>
-    public void Close()
-    {
-        _closed = true;
-        _subscription?.Dispose();
-        _retry?.Dispose();
-    }
+    public void Close() => _reads.Close();
 
-    private async Task ReadWhileAskedAsync()
+    private async Task<bool> ReadAsync()
     {
-        while (_readAgain && !_closed)
-        {
-            _readAgain = false;
-            // Not cancelled with the page: the store's own time-outs bound it.
-            var read = await reader.ReadAsync(_subject, CancellationToken.None);
-            if (_closed) return;
-            Accept(read);
-            Changed?.Invoke();
-        }
+        // Not cancelled with the page: the store's own time-outs bound it.
+        var read = await _reader.ReadAsync(_subject, CancellationToken.None);
+        if (_reads.Closed) return true;
+        Accept(read);
+        Changed?.Invoke();
+        return !read.Failed;
     }
 
     private void Accept(ConnectedAppsSnapshot read)
     {
         LastReadFailed = read.Failed;
-        _retry?.Dispose();
-        _retry = null;
-        if (read.Failed)
-        {
-            if (_live) RetryLater();
-            return;
-        }
-
-        _retryAfter = FirstRetry;
+        if (read.Failed) return;
         if (Snapshot is { } before) Announce(before, read);
         Snapshot = read;
-    }
-
-    private void RetryLater()
-    {
-        _retry = time.CreateTimer(_ => _ = _dispatch(RefreshAsync), null, _retryAfter, Timeout.InfiniteTimeSpan);
-        _retryAfter = _retryAfter * 2 < LastRetry ? _retryAfter * 2 : LastRetry;
     }
 
     private void Announce(ConnectedAppsSnapshot before, ConnectedAppsSnapshot after)

@@ -6,7 +6,36 @@ namespace TokenPortal.Web.Features.History;
 /// <summary>Says in a plain sentence, to the person whose history it is, what an entry tells.</summary>
 internal static class HistorySentences
 {
-    public static string Of(HistoryEntry entry, string server) => entry.Kind switch
+    private const string UnknownApp = "an unknown app";
+
+    public static string Of(HistoryEntry entry, string server)
+    {
+        var sentence = Say(entry, server);
+        // Names stay as they are written, also at the beginning.
+        return sentence.StartsWith(UnknownApp, StringComparison.Ordinal) ? $"A{sentence[1..]}" : sentence;
+    }
+
+    public static string App(HistoryEntry entry) =>
+        DisplayText.OneLine(entry.App?.Name) ?? DisplayText.OneLine(entry.App?.ClientId) ?? UnknownApp;
+
+    /// <summary>Like "Support (Sam Support)".</summary>
+    public static string Staff(HistoryEntry entry) =>
+        DisplayText.OneLine(entry.Actor.Name) is { } name ? $"Support ({name})" : "Support";
+
+    /// <summary>Like ": lost phone, ticket 4711", or nothing.</summary>
+    public static string Why(HistoryEntry entry)
+    {
+        string?[] parts =
+        [
+            DisplayText.OneLine(entry.Support?.Reason),
+            DisplayText.OneLine(entry.Support?.Ticket) is { } ticket ? $"ticket {ticket}" : null,
+        ];
+        return string.Join(", ", parts.OfType<string>()) is { Length: > 0 } why ? $": {why}" : "";
+    }
+
+    public static string Clean(string text) => DisplayText.OneLine(text) ?? "?";
+
+    private static string Say(HistoryEntry entry, string server) => entry.Kind switch
     {
         HistoryKind.AccessRevoked or HistoryKind.DeviceRemoved or HistoryKind.TokenRevoked
             or HistoryKind.PermissionRemoved => RemovalSentences.Of(entry),
@@ -29,24 +58,4 @@ internal static class HistorySentences
         HistoryKind.Other => "Something happened that this page has no words for yet.",
         _ => SupportSentences.Of(entry),
     };
-
-    public static string App(HistoryEntry entry) =>
-        DisplayText.OneLine(entry.App?.Name) ?? DisplayText.OneLine(entry.App?.ClientId) ?? "An unknown app";
-
-    /// <summary>Like "Support (Sam Support)".</summary>
-    public static string Staff(HistoryEntry entry) =>
-        DisplayText.OneLine(entry.Actor.Name) is { } name ? $"Support ({name})" : "Support";
-
-    /// <summary>Like ": lost phone, ticket 4711", or nothing.</summary>
-    public static string Why(HistoryEntry entry)
-    {
-        string?[] parts =
-        [
-            DisplayText.OneLine(entry.Support?.Reason),
-            DisplayText.OneLine(entry.Support?.Ticket) is { } ticket ? $"ticket {ticket}" : null,
-        ];
-        return string.Join(", ", parts.OfType<string>()) is { Length: > 0 } why ? $": {why}" : "";
-    }
-
-    public static string Clean(string text) => DisplayText.OneLine(text) ?? "?";
 }

@@ -7,7 +7,7 @@ namespace TokenPortal.Web.Features.History;
 internal static class HistoryText
 {
     public const string Title = "History";
-    public const string Lead = "What happened to your connected apps, and who did it. Nobody can change it afterwards.";
+    public const string Lead = "What happened to your connected apps, and who did it. Entries are added, never changed.";
     public const string Filters = "Choose what is shown";
     public const string AppLabel = "App";
     public const string AllApps = "All apps";

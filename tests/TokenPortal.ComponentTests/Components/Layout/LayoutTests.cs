@@ -19,11 +19,25 @@ public sealed class LayoutTests : PortalContext
     }
 
     [Fact]
+    public void Header_SignedIn_LeadsToThePages()
+    {
+        ComponentFactories.AddStub<Microsoft.AspNetCore.Components.Forms.AntiforgeryToken>();
+
+        var links = Render<PortalHeader>().FindAll("nav a");
+
+        Assert.Equal(["", "history"], links.Select(link => link.GetAttribute("href")));
+        Assert.Equal(["Connected apps", "History"], links.Select(link => link.TextContent));
+        Assert.Equal("page", links[0].GetAttribute("aria-current"));
+    }
+
+    [Fact]
     public void Header_Anonymous_OffersNothing()
     {
         Authorization.SetNotAuthorized();
 
-        Assert.Empty(Render<PortalHeader>().FindAll("form"));
+        var header = Render<PortalHeader>();
+        Assert.Empty(header.FindAll("form"));
+        Assert.Empty(header.FindAll("nav"));
     }
 
     [Fact]
