@@ -27,19 +27,21 @@ internal static class SupportSettingSql
         ),
         events as (
             select 1 as place, 'user' as reason, 'support_setting_changed' as kind, null::uuid as support_session,
-                null as support_reason, null as ticket, @choice as note
+                null as actor, null as support_reason, null as ticket, @choice as note
             from changed
             union all
-            select 2, 'support', 'support_ended', e.id, e.reason, e.ticket, e.end_reason from ended e
+            select 2, 'support', 'support_ended', e.id, e.actor, e.reason, e.ticket, e.end_reason from ended e
         ),
         written as (
             insert into portal.history (
                 operation_id, at, subject, actor, reason, kind, grants, refresh_tokens, access_tokens, address_prefix,
                 browser, support_session, support_reason, ticket, note)
-            select gen_random_uuid(), @now, @subject, @subject, v.reason, v.kind, 0, 0, 0, @addressPrefix, @browser,
+            select gen_random_uuid(), @now, w.subject, w.subject, v.reason, v.kind, 0, 0, 0,
+                case when w.subject = @subject then @addressPrefix end, case when w.subject = @subject then @browser end,
                 v.support_session, v.support_reason, v.ticket, v.note
             from events v
-            order by v.place
+            cross join lateral (select @subject as subject union all select v.actor where v.actor is not null) w
+            order by w.subject, v.place
         )
         select e.subject as "Subject", e.actor as "Actor" from ended e
         """;

@@ -10,12 +10,15 @@ internal static class SupportSql
             support_session, support_reason, ticket, note
         """;
 
-    // Rows of several people are written in the order of their subjects, as everywhere: chains are locked in that order.
+    // A row for each of the two, in the order of their subjects, as everywhere: chains are locked in that order.
     private const string EndedRows = """
-        select gen_random_uuid(), @now, e.subject, coalesce(@endedBy, e.actor), 'support', 'support_ended', 0, 0, 0,
-                @addressPrefix, @browser, e.id, e.reason, e.ticket, e.end_reason
+        select gen_random_uuid(), @now, w.subject,
+                case when w.subject = e.actor then e.actor else coalesce(@endedBy, e.actor) end,
+                'support', 'support_ended', 0, 0, 0, case when w.subject <> e.actor then @addressPrefix end,
+                case when w.subject <> e.actor then @browser end, e.id, e.reason, e.ticket, e.end_reason
             from ended e
-            order by e.subject
+            cross join lateral (values (e.subject), (e.actor)) w(subject)
+            order by w.subject
         """;
 
     /// <summary>Writes the rows of the CTE `ended`, and tells whose pages are to be read again.</summary>
@@ -77,10 +80,12 @@ internal static class SupportSql
         ),
         written as (
             insert into portal.history ({Columns})
-            select gen_random_uuid(), @now, v.subject, @actor, 'support', v.kind, 0, 0, 0, a.address_prefix, a.browser,
+            select gen_random_uuid(), @now, w.subject, @actor, 'support', v.kind, 0, 0, 0, a.address_prefix, a.browser,
                 v.id, v.reason, v.ticket, v.note
-            from events v, allowed a
-            order by v.subject, v.kind
+            from events v
+            cross join allowed a
+            cross join lateral (values (v.subject), (@actor)) w(subject)
+            order by w.subject, v.kind
         )
         select v.subject as "Subject", @actor as "Actor" from events v
         """;

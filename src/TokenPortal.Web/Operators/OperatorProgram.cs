@@ -20,6 +20,8 @@ internal static class OperatorProgram
         HistoryCommands.Create(settings),
         PeopleCommands.Create(settings),
         SessionCommands.Create(settings),
+        SupportCommands.CreateSupport(settings),
+        SupportCommands.CreateGrants(settings),
     ];
 
     /// <summary>True when the arguments ask for a command and not for the portal itself.</summary>

@@ -120,6 +120,9 @@ public sealed class SupportTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal(Refusal.SupportEnded, (await Apps.ListAsync(first, Cancellation)).Refusal);
         Assert.Equal("replaced", Assert.Single(await EndReasonsAsync()));
         Assert.Single(await HistoryAsync("support_ended"));
+        Assert.Equal(
+            ["support_started", "support_ended", "support_started"],
+            await _database.QueryAsync<string>("select kind from portal.history where subject = 'sam' order by seq"));
     }
 
     [Fact]
@@ -339,7 +342,7 @@ public sealed class SupportTests(DatabaseServer server) : IAsyncLifetime
 
     private Task<List<(string Subject, string Actor, string Reason, string Ticket, string Browser)>> HistoryAsync(
         string kind) => _database.QueryAsync<(string, string, string, string, string)>(
-            "select subject, actor, support_reason, ticket, browser from portal.history where kind = @kind", new { kind });
+            "select subject, actor, support_reason, ticket, browser from portal.history where kind = @kind and subject <> actor", new { kind });
 
     private Task<List<string>> EndReasonsAsync() => _database.QueryAsync<string>(
         "select end_reason from portal.support_sessions where ended_at is not null");

@@ -43,7 +43,7 @@ create table portal.support_sessions (
     ended_at timestamptz,
     end_reason text check (end_reason in
         ('staff', 'user', 'time', 'replaced', 'role_lost', 'signed_out', 'operator', 'setting')),
-    break_glass uuid unique references portal.break_glass_requests (id)
+    break_glass uuid unique references portal.break_glass_requests (id) on delete set null
 );
 
 comment on table portal.support_sessions is 'Each time that support looks at somebody''s page. The sign-in session that looks points here.';

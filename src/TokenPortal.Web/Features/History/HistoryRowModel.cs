@@ -36,7 +36,9 @@ public sealed record HistoryRowModel(
             yield return HistoryText.Ended(entry.Ended);
             yield return HistoryText.Lingering(entry.Ended.ResidualAccessUntil);
         }
-        if (DisplayText.OneLine(entry.Note) is { } note) yield return $"“{note}”";
+        if (entry.Kind is HistoryKind.SupportEnded) yield return SupportSentences.WhyEnded(entry.Note);
+        else if (entry.Kind is HistoryKind.SupportSettingChanged) yield return SupportSentences.Setting(entry.Note);
+        else if (DisplayText.OneLine(entry.Note) is { } note) yield return $"“{note}”";
     }
 
     private static HistoryTone ToneOf(HistoryEntry entry) => entry switch

@@ -8,6 +8,29 @@ internal static class SupportSentences
 {
     public static string Of(HistoryEntry entry) => entry.Actor.IsSelf ? OfOneself(entry) : OfStaff(entry);
 
+    /// <summary>Why a support session ended; the word is the one of portal.support_sessions.</summary>
+    public static string? WhyEnded(string? reason) => reason switch
+    {
+        "staff" => "The staff member ended it.",
+        "user" => "The owner of the account ended it.",
+        "time" => "Its time was up.",
+        "replaced" => "The staff member began another one.",
+        "role_lost" => "The staff member may not help users any more.",
+        "signed_out" => "The staff member signed out.",
+        "operator" => "Whoever runs this service ended it.",
+        "setting" => "The owner of the account no longer allowed it.",
+        _ => null,
+    };
+
+    /// <summary>What support may do from then on; the word is the one of portal.support_settings.</summary>
+    public static string? Setting(string? choice) => choice switch
+    {
+        "with_reason" => "Support may look, with a reason.",
+        "when_allowed" => "Support may look only when you allow it.",
+        "never" => "Support may never look.",
+        _ => null,
+    };
+
     private static string OfOneself(HistoryEntry entry) => entry.Kind switch
     {
         HistoryKind.SupportStarted => $"You began to help somebody{Why(entry)}.",
