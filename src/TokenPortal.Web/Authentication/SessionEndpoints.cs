@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TokenPortal.Web.Authentication.Circuits;
 
 namespace TokenPortal.Web.Authentication;
 
@@ -50,7 +51,8 @@ internal static class SessionEndpoints
     }
 
     private static async Task<IResult> SignOutAsync(
-        HttpContext context, IAntiforgery antiforgery, IConfiguration configuration, ILogger<SignInEvents> logger)
+        HttpContext context, IAntiforgery antiforgery, LeavingPages leaving, IConfiguration configuration,
+        ILogger<SignInEvents> logger)
     {
         // Without the database the session would live on: better to say so than to seem signed out. It comes first, because
         // the form's token belongs to a person, and nobody knows who this is.
@@ -61,6 +63,8 @@ internal static class SessionEndpoints
         }
 
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
+
+        await leaving.NoteAsync(context.Request, context.RequestAborted);
 
         // First here: whatever the issuer does, this session is over.
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);

@@ -35,6 +35,7 @@ public abstract class PortalContext : BunitContext
         Services.AddSingleton<IGrantChanges>(Changes);
         Services.AddSingleton<IScopeCatalog>(Scopes);
         Services.AddSingleton<ISessions>(Sessions);
+        Services.AddSingleton<LeavingPages>();
         Services.AddScoped<CircuitSession>();
         Services.AddScoped<CurrentUserSource>();
         Services.AddScoped<ViewerSource>();

@@ -11,7 +11,7 @@ public sealed class SessionsPageObject(IPage page)
 
     public ILocator Others => Page.Locator("article[data-this=false]");
 
-    public ILocator Dialog => Page.Locator("[data-dialog=end-session]");
+    public ILocator Dialog => Page.Locator(".removal");
 
     public ILocator Receipt => Page.Locator("[data-session-receipt]");
 

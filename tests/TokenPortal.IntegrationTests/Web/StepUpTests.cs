@@ -101,7 +101,8 @@ public sealed class StepUpTests(DatabaseServer databases) : IAsyncLifetime
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>
         {
             application.Use((context, following) => context.Request.Path == Path
-                ? SessionRotation.RotateAsync(context, Support)
+                ? SessionRotation.RotateAsync(
+                    context, new SupportClaims(Support, "ben", "Ben", DateTimeOffset.MaxValue))
                 : following(context));
             next(application);
         };

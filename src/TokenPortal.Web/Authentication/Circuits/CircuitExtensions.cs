@@ -15,6 +15,7 @@ internal static class CircuitExtensions
             .AddInteractiveServerComponents();
         builder.Services.AddScoped(provider => new PageOwner(provider.GetRequiredService<CircuitSession>()));
         builder.Services.AddSingleton<CircuitOwners>();
+        builder.Services.AddSingleton<LeavingPages>();
         builder.Services.AddSingleton<CircuitFilter>();
         builder.Services.AddScoped<CircuitSession>();
         builder.Services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSession>());

@@ -10,7 +10,8 @@ namespace TokenPortal.Web.Authentication.Circuits;
 /// Who a page belongs to: the session that it was opened by, for as long as the page lives. Once that session is over,
 /// or another tries to take the page over, there is nobody, and <see cref="End"/> says where the page goes.
 /// </summary>
-internal sealed class CircuitSession(ISessions sessions, IOptions<PortalOptions> options, ILogger<CircuitSession> logger)
+internal sealed class CircuitSession(
+    ISessions sessions, LeavingPages leaving, IOptions<PortalOptions> options, ILogger<CircuitSession> logger)
     : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider
 {
     private static readonly AuthenticationState Nobody = new(new ClaimsPrincipal(new ClaimsIdentity()));
@@ -22,6 +23,9 @@ internal sealed class CircuitSession(ISessions sessions, IOptions<PortalOptions>
     public Guid? Session { get; private set; }
 
     public string? Subject { get; private set; }
+
+    /// <summary>Names this very page, of however many the session has.</summary>
+    public Guid Page { get; } = Guid.NewGuid();
 
     /// <summary>When the session ends if nobody uses it any more, as it was last read.</summary>
     public DateTimeOffset? EndsAt { get; private set; }
@@ -116,7 +120,8 @@ internal sealed class CircuitSession(ISessions sessions, IOptions<PortalOptions>
         lock (_lock)
         {
             if (End is not null) return;
-            End = end;
+            End = leaving.Contains(Page) ? PageEnd.Leaving : end;
+            if (End is PageEnd.Leaving) return;
             _state = Nobody;
         }
 

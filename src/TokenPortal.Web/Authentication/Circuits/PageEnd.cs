@@ -13,6 +13,9 @@ internal enum PageEnd
 
     /// <summary>The browser has another session by now, or other rights: the page is loaded anew under those.</summary>
     Reload,
+
+    /// <summary>The page's own form ended the session and is leading the browser on: nothing is done, and nothing drawn.</summary>
+    Leaving,
 }
 
 internal static class PageEndExtensions

@@ -77,7 +77,7 @@ internal sealed class SessionCircuitHandler(
     // A page that is over before anything was drawn has no component that could lead it away.
     private void Leave()
     {
-        if (_left || session.End is not { } end) return;
+        if (_left || session.End is not { } end || end is PageEnd.Leaving) return;
         _left = true;
         navigation.NavigateTo(end.Address(navigation), forceLoad: true);
     }

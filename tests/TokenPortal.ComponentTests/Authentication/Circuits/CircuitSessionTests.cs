@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using System.Text;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TokenPortal.ComponentTests.Fakes;
@@ -11,17 +13,18 @@ using TokenPortal.Web.Authentication.Circuits;
 
 namespace TokenPortal.ComponentTests.Authentication.Circuits;
 
-public sealed class CircuitSessionTests
+public sealed class CircuitSessionTests : IDisposable
 {
     private static readonly Guid Own = Guid.NewGuid();
 
     private readonly FakeSessions _sessions = new();
+    private readonly LeavingPages _leaving = new();
     private readonly CircuitSession _page;
 
     public CircuitSessionTests()
     {
         _page = new CircuitSession(
-            _sessions, Options.Create(new PortalOptions()), NullLogger<CircuitSession>.Instance);
+            _sessions, _leaving, Options.Create(new PortalOptions()), NullLogger<CircuitSession>.Instance);
         Open(Own);
     }
 
@@ -95,6 +98,20 @@ public sealed class CircuitSessionTests
         Assert.True(await IsSignedInAsync());
     }
 
+    [Fact]
+    public async Task Check_PageWhoseOwnFormEndsTheSession_IsLeftAlone()
+    {
+        var request = new DefaultHttpContext().Request;
+        request.ContentType = "application/x-www-form-urlencoded";
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes($"{LeavingPages.Field}={_page.Page}"));
+        await _leaving.NoteAsync(request, TestContext.Current.CancellationToken);
+        _sessions.Standing = new SessionStanding.Ended(SessionEnd.SignedOut);
+
+        Assert.False(await CheckAsync());
+        Assert.Equal(PageEnd.Leaving, _page.End);
+        Assert.True(await IsSignedInAsync());
+    }
+
     [Fact] // Case 58
     public void State_OfAnotherSession_ClosesThePage()
     {
@@ -104,6 +121,8 @@ public sealed class CircuitSessionTests
         _page.RequireOwner(Guid.NewGuid());
         Assert.Equal(PageEnd.Reload, _page.End);
     }
+
+    public void Dispose() => _leaving.Dispose();
 
     internal static ClaimsPrincipal Principal(Guid session) => new(new ClaimsIdentity(
         [new("sub", "s1"), new(SessionClaims.Session, session.ToString())], "test", "name", "role"));
