@@ -39,7 +39,7 @@ internal static class NoticeCommands
         var command = new Command("retry", "Let dead letters be tried again (ConnectionStrings:TokenPortal).") { id, all };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(id) is null == result.GetResult(all) is null)
+            if (result.GetResult(id) is null != result.GetValue(all))
                 result.AddError("Give either --id or --all-dead.");
         });
         command.SetAction((parsed, cancellationToken) =>
