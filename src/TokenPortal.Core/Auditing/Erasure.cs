@@ -10,6 +10,7 @@ internal static class Erasure
     public static readonly (string What, string Statement)[] Statements =
     [
         ("devices", "delete from portal.families where subject = @subject"),
+        ("notices", "delete from portal.notices where subject = @subject"),
         ("support settings", "delete from portal.support_settings where subject = @subject"),
         ("support sessions", "delete from portal.support_sessions where @subject in (subject, actor)"),
         ("requests", "delete from portal.break_glass_requests where @subject in (subject, requester, answered_by)"),

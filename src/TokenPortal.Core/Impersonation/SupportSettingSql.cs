@@ -36,7 +36,8 @@ internal static class SupportSettingSql
             insert into portal.history (
                 operation_id, at, subject, actor, reason, kind, grants, refresh_tokens, access_tokens, address_prefix,
                 browser, support_session, support_reason, ticket, note)
-            select gen_random_uuid(), @now, w.subject, w.subject, v.reason, v.kind, 0, 0, 0,
+            select gen_random_uuid(), @now, w.subject, w.subject,
+                case when w.subject = @subject then 'user' else v.reason end, v.kind, 0, 0, 0,
                 case when w.subject = @subject then @addressPrefix end, case when w.subject = @subject then @browser end,
                 v.support_session, v.support_reason, v.ticket, v.note
             from events v

@@ -14,7 +14,8 @@ internal static class SupportSql
     private const string EndedRows = """
         select gen_random_uuid(), @now, w.subject,
                 case when w.subject = e.actor then e.actor else coalesce(@endedBy, e.actor) end,
-                'support', 'support_ended', 0, 0, 0, case when w.subject <> e.actor then @addressPrefix end,
+                case when w.subject = @endedBy then 'user' else 'support' end, 'support_ended', 0, 0, 0,
+                case when w.subject <> e.actor then @addressPrefix end,
                 case when w.subject <> e.actor then @browser end, e.id, e.reason, e.ticket, e.end_reason
             from ended e
             cross join lateral (values (e.subject), (e.actor)) w(subject)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenPortal.Core.Impersonation;
 using TokenPortal.Core.Notices;
 
 namespace TokenPortal.Web.Notices;
@@ -89,6 +90,11 @@ internal sealed class EnglishNotices : NoticeWording
 
     public override string SupportReason(string code) => code switch
     {
+        SupportReasons.LostDevice => "lost phone or computer",
+        SupportReasons.SuspiciousApp => "an app that looks wrong",
+        SupportReasons.AppProblem => "an app does not work",
+        SupportReasons.Question => "a question about the account",
+        SupportReasons.Other => "other",
         _ => code,
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenPortal.Core.Impersonation;
 using TokenPortal.Core.Notices;
 
 namespace TokenPortal.Web.Notices;
@@ -103,6 +104,11 @@ internal sealed class RussianNotices : NoticeWording
 
     public override string SupportReason(string code) => code switch
     {
+        SupportReasons.LostDevice => "потерян телефон или компьютер",
+        SupportReasons.SuspiciousApp => "подозрительное приложение",
+        SupportReasons.AppProblem => "приложение не работает",
+        SupportReasons.Question => "вопрос об учётной записи",
+        SupportReasons.Other => "другое",
         _ => code,
     };
 

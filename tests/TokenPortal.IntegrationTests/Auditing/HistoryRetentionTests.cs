@@ -132,7 +132,7 @@ public sealed class HistoryRetentionTests(DatabaseServer server) : IAsyncLifetim
 
         var erased = await HistoryRetention.EraseAsync(_database.Migrator, Ann, _time, HistoryBuilder.Cancellation);
 
-        Assert.Equal([("devices", 1), ("people", 1), ("history rows", 10)], erased);
+        Assert.Equal([("devices", 1), ("people", 1), ("history rows", 10)], erased.Where(each => each.Rows > 0));
         var report = await _history.VerifyAsync(anchor);
         Assert.Empty(report.Faults);
         Assert.Equal([GrantChangeListener.PayloadFor(Ann)], report.PrunedSince.Except([GrantChangeListener.PayloadFor("")]));

@@ -4,6 +4,7 @@ using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Authentication.Circuits;
 
 namespace TokenPortal.Web.Features.Support;
 
@@ -29,8 +30,8 @@ internal static class SupportEndpoints
     }
 
     private static async Task<IResult> StartAsync(
-        HttpContext context, IAntiforgery antiforgery, ISupport support, IOptions<PortalOptions> options,
-        ILogger<SupportRequest> logger)
+        HttpContext context, IAntiforgery antiforgery, ISupport support, LeavingPages leaving,
+        IOptions<PortalOptions> options, ILogger<SupportRequest> logger)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
         if (Viewer.From(context.User, options.Value) is not { Caller: var caller }) return Results.Unauthorized();
@@ -41,6 +42,8 @@ internal static class SupportEndpoints
         {
             var result = await support.StartAsync(caller, request, CancellationToken.None);
             if (result is not StartResult.Started started) return Refuse(context, request, result);
+
+            await leaving.NoteAsync(context.Request, context.RequestAborted);
 
             var claims = new SupportClaims(
                 started.SupportSessionId, started.Person.Subject,
@@ -56,12 +59,13 @@ internal static class SupportEndpoints
     }
 
     private static async Task<IResult> EndAsync(
-        HttpContext context, IAntiforgery antiforgery, ISupport support)
+        HttpContext context, IAntiforgery antiforgery, ISupport support, LeavingPages leaving)
     {
         if (!await antiforgery.IsRequestValidAsync(context)) return Results.BadRequest();
         if (SupportClaims.From(context.User) is not { } claims)
             return Results.LocalRedirect($"{context.Request.PathBase}{Page}");
 
+        await leaving.NoteAsync(context.Request, context.RequestAborted);
         await support.EndAsync(claims.Id, CancellationToken.None);
         await SessionRotation.RotateAsync(context, support: null);
         return Results.LocalRedirect($"{context.Request.PathBase}{Page}");
