@@ -66,6 +66,7 @@ public sealed class SupportTests(DemoFixture demo)
         await second.Request.Locator("[data-action=approve]").ClickAsync();
         await Assertions.Expect(second.Request).ToHaveCountAsync(0);
 
+        await first.Page.Locator("[data-action=look-again]").ClickAsync();
         await Assertions.Expect(first.Page.Locator("[data-approved=true]")).ToBeVisibleAsync();
         await first.StartAsync();
         await Assertions.Expect(first.Banner).ToContainTextAsync("Ben Example");

@@ -3,20 +3,17 @@ using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.Web.Authentication;
-using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Features.Support;
 
 /// <summary>Where staff find a user and state why they want to look.</summary>
-public sealed partial class SupportPage : IDisposable
+public sealed partial class SupportPage
 {
     private IReadOnlyList<SupportedPerson> _people = [];
     private IReadOnlyList<BreakGlassRequest> _own = [];
-    private ViewState _state = ViewState.Loading;
+    private bool _failed;
     private Refusal? _refusal;
     private Refusal? _start;
-    private Viewer? _viewer;
-    private IDisposable? _subscription;
 
     [SupplyParameterFromQuery(Name = "q")]
     public string? Query { get; set; }
@@ -34,9 +31,6 @@ public sealed partial class SupportPage : IDisposable
     public required IAccess Access { get; set; }
 
     [Inject]
-    public required IGrantChanges Changes { get; set; }
-
-    [Inject]
     public required ViewerSource Viewers { get; set; }
 
     [Inject]
@@ -48,31 +42,18 @@ public sealed partial class SupportPage : IDisposable
     [Inject]
     public required ILogger<SupportPage> Logger { get; set; }
 
-    public void Dispose() => _subscription?.Dispose();
-
     protected override async Task OnInitializedAsync()
     {
-        _viewer = await Viewers.GetAsync();
-        if (_viewer is null) return;
-        // An answer to an own request comes as a hint.
-        if (RendererInfo.IsInteractive)
-            _subscription = Changes.Subscribe(_viewer.User.Subject, () => InvokeAsync(LoadAsync));
-        await LoadAsync();
-    }
-
-    private async Task LoadAsync()
-    {
+        if (await Viewers.GetAsync() is not { } viewer) return;
         try
         {
-            await ReadAsync(_viewer!.Caller);
+            await ReadAsync(viewer.Caller);
         }
         catch (GrantStoreException exception)
         {
             Log.ReadFailed(Logger, exception.Failure);
-            _state = ViewState.Failed;
+            _failed = true;
         }
-
-        StateHasChanged();
     }
 
     private async Task ReadAsync(Caller caller)
@@ -86,7 +67,6 @@ public sealed partial class SupportPage : IDisposable
         _own = await BreakGlass.ListOwnAsync(caller, CancellationToken.None) is
             AccessResult<IReadOnlyList<BreakGlassRequest>>.Done own ? own.Value : [];
         _people = people;
-        _state = people.Count > 0 ? ViewState.Ready : ViewState.Empty;
     }
 
     private BreakGlassRequest? ApprovalFor(SupportedPerson person) =>

@@ -28,6 +28,7 @@ internal static class SupportText
     public const string RequestsLead = "A user who said never can be looked at only when a second staff member agrees. Requests "
         + "stay open for ten minutes.";
     public const string NoRequests = "No request is waiting.";
+    public const string LookAgain = "Look whether somebody has answered";
     public const string OwnRequests = "Your requests";
     public const string Approve = "Approve";
     public const string Refuse = "Refuse";
