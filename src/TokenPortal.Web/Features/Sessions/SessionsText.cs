@@ -16,6 +16,7 @@ internal static class SessionsText
     public const string InUse = "Now";
     public const string NetworkLabel = "Network";
     public const string UnknownNetwork = "Unknown";
+    public const string ThisMachine = "The machine that this page runs on";
     public const string End = "End sign-in";
     public const string EndOthers = "End all others";
     public const string Keep = "Keep";
@@ -35,6 +36,13 @@ internal static class SessionsText
         + $"without use, and {Span(SessionLimits.Absolute)} after it began in any case.";
 
     public static string Browser(Origin origin) => origin.Browser ?? UserAgentWords.Unknown;
+
+    public static string Network(string? prefix) => prefix switch
+    {
+        null => UnknownNetwork,
+        "127.0.0.0/24" or "::/48" => ThisMachine,
+        _ => prefix,
+    };
 
     public static string EndNamed(string browser) => $"End sign-in of {browser}";
 

@@ -26,7 +26,7 @@ public sealed class LayoutTests : PortalContext
         var links = Render<PortalHeader>().FindAll("nav a");
 
         Assert.Equal(["", "history", "sessions"], links.Select(link => link.GetAttribute("href")));
-        Assert.Equal(["Connected apps", "History"], links.Select(link => link.TextContent));
+        Assert.Equal(["Connected apps", "History", "Your sign-ins"], links.Select(link => link.TextContent));
         Assert.Equal("page", links[0].GetAttribute("aria-current"));
     }
 
