@@ -8,7 +8,7 @@ public sealed class FakeSessions : ISessions
 {
     public List<SessionSummary> Listed { get; } = [];
 
-    public SessionStanding Standing { get; set; } = new SessionStanding.Live([], DateTimeOffset.MaxValue);
+    public SessionStanding Standing { get; set; } = new SessionStanding.Live([], Apps.Now.AddHours(1));
 
     /// <summary>Every call fails with this while set.</summary>
     public GrantStoreFailure? Failure { get; set; }

@@ -16,7 +16,8 @@ internal static class SessionsText
     public const string InUse = "Now";
     public const string NetworkLabel = "Network";
     public const string UnknownNetwork = "Unknown";
-    public const string End = "End it";
+    public const string ThisMachine = "The machine that this page runs on";
+    public const string End = "End sign-in";
     public const string EndOthers = "End all others";
     public const string Keep = "Keep";
     public const string TryAgain = "Try again";
@@ -36,7 +37,14 @@ internal static class SessionsText
 
     public static string Browser(Origin origin) => origin.Browser ?? UserAgentWords.Unknown;
 
-    public static string EndNamed(string browser) => $"End the sign-in of {browser}";
+    public static string Network(string? prefix) => prefix switch
+    {
+        null => UnknownNetwork,
+        "127.0.0.0/24" or "::/48" => ThisMachine,
+        _ => prefix,
+    };
+
+    public static string EndNamed(string browser) => $"End sign-in of {browser}";
 
     public static string EndTitle(string browser) => $"End the sign-in of {browser}?";
 

@@ -64,7 +64,7 @@ public sealed class CircuitSessionTests : IDisposable
     [InlineData("", true)]
     public async Task Check_OtherRolesThanThePageWasOpenedWith_LoadsItAnew(string role, bool counts)
     {
-        _sessions.Standing = new SessionStanding.Live(role.Length > 0 ? [role] : [], DateTimeOffset.MaxValue);
+        _sessions.Standing = new SessionStanding.Live(role.Length > 0 ? [role] : [], Apps.Now);
 
         Assert.Equal(counts, await CheckAsync());
         Assert.Equal(counts ? null : PageEnd.Reload, _page.End);
