@@ -3,8 +3,8 @@ using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.Web.Authentication;
-using TokenPortal.Web.Features.Shared;
 using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Features.Support;
 
