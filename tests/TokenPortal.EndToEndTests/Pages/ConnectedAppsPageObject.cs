@@ -19,8 +19,6 @@ public sealed class ConnectedAppsPageObject(IPage page)
     public ILocator Reconnecting => Page.Locator("#components-reconnect-modal");
 
     /// <summary>What stands in the list's place when it could not be read.</summary>
-    public ILocator Failed => Page.Locator("[data-state=failed]");
-
     private ILocator Confirm => Dialog.Locator("[data-action=confirm]");
 
     public ILocator Card(string clientId) => Page.Locator($"article[data-app='{clientId}']");

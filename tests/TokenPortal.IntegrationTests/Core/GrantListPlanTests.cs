@@ -1,7 +1,9 @@
 using Dapper;
 using Npgsql;
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
+using TokenPortal.Core.Impersonation;
 using TokenPortal.IntegrationTests.Fixtures;
 
 namespace TokenPortal.IntegrationTests.Core;
@@ -68,7 +70,9 @@ public sealed class GrantListPlanTests(DatabaseServer server)
     private static DynamicParameters WithActor(object parameters)
     {
         var all = new DynamicParameters(parameters);
-        all.AddDynamicParams(ActorParameters.From(Actor.User("user-7")));
+        var actor = Actor.User("user-7") with { SessionId = Guid.NewGuid() };
+        all.AddDynamicParams(ActorParameters.From(actor));
+        all.AddDynamicParams(AccessParameters.From(actor, new SupportOptions(), Now));
         return all;
     }
 

@@ -109,15 +109,24 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
             _cut = Cut.None;
             _refuses = RefusesAfterCut;
+            // A long request comes in several parts, and only a whole one is carried out.
+            var parts = new MemoryStream();
+            parts.Write(request.Span);
+            while (!EndsRequest(parts) && await from.ReadAsync(buffer, _stopped.Token) is > 0 and var more)
+                parts.Write(buffer, 0, more);
             // Closing the client's side first: what the server answers from now on reaches nobody.
             client.Close();
             if (cut == Cut.BeforeRequest) return;
-            await to.WriteAsync(request, _stopped.Token);
+            await to.WriteAsync(parts.ToArray(), _stopped.Token);
             // The server has committed when it asks for the next request.
             await answers.ContinueWith(_ => { }, TaskScheduler.Default);
             return;
         }
     }
+
+    /// <summary>The last message of a request is Sync: its letter and its length.</summary>
+    private static bool EndsRequest(MemoryStream parts) =>
+        parts.GetBuffer().AsSpan(0, (int)parts.Length).EndsWith("S\0\0\0\u0004"u8);
 
     private async Task CopyAsync(NetworkStream from, NetworkStream to)
     {
