@@ -58,8 +58,9 @@ public sealed class SessionTests(DemoFixture demo)
         await using var visitor = await demo.VisitAsync(390, 844);
         var apps = await visitor.SignInAsync(Ann);
 
+        // A browser that is offline notices after the half minute in which the server should have been heard.
         await apps.Page.Context.SetOfflineAsync(true);
-        await Assertions.Expect(apps.Reconnecting).ToBeVisibleAsync();
+        await Assertions.Expect(apps.Reconnecting).ToBeVisibleAsync(new() { Timeout = 90_000 });
         await Assertions.Expect(apps.Reconnecting).ToContainTextAsync("Reconnecting");
         await Screenshots.TakeAsync(apps.Page, "reconnecting");
         await apps.Page.Context.SetOfflineAsync(false);
