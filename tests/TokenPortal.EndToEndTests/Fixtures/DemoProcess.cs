@@ -21,6 +21,21 @@ internal sealed class DemoProcess : IDisposable
     public static async Task<DemoProcess> StartAsync(
         string folder, CancellationToken cancellationToken, params string[] more)
     {
+        try
+        {
+            return await StartOnceAsync(folder, more, cancellationToken);
+        }
+        catch (InvalidOperationException exception)
+            when (exception.Message.Contains("address already in use", StringComparison.Ordinal))
+        {
+            // Somebody else on this machine took a port that was free a moment ago.
+            return await StartOnceAsync(folder, more, cancellationToken);
+        }
+    }
+
+    private static async Task<DemoProcess> StartOnceAsync(
+        string folder, string[] more, CancellationToken cancellationToken)
+    {
         var described = Path.Combine(folder, "demo.json");
         string[] arguments =
         [
