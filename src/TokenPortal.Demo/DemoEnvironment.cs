@@ -131,6 +131,7 @@ public sealed class DemoEnvironment : IAsyncDisposable
             ConnectionString = _options.ConnectionString,
             Durable = _options.Durable,
             Fresh = _options.Fresh,
+            ServerLog = _options.DatabaseLog,
             Progress = _options.Progress,
         }, cancellationToken);
         _endings.Push(server.DisposeAsync);
@@ -155,6 +156,7 @@ public sealed class DemoEnvironment : IAsyncDisposable
             FlatSettings.ToArguments(settings.Authority(), _options.AuthoritySettings), builder =>
             {
                 DemoHost.Configure(builder, Authority);
+                _options.Logging(builder.Logging);
                 builder.Services.AddSingleton<TimeProvider>(clock);
             }), cancellationToken);
         await StartAsync("Resource API", ResourceApiApplication.Build(new ResourceApiOptions(
@@ -175,7 +177,11 @@ public sealed class DemoEnvironment : IAsyncDisposable
     private Task<WebApplication> StartPortalAsync(PartSettings settings, CancellationToken cancellationToken) =>
         StartAsync("Portal", PortalApplication.Build(
             FlatSettings.ToArguments(settings.Portal(), _options.PortalSettings),
-            builder => DemoHost.Configure(builder, Portal)), cancellationToken);
+            builder =>
+            {
+                DemoHost.Configure(builder, Portal);
+                _options.Logging(builder.Logging);
+            }), cancellationToken);
 
     private async Task<WebApplication> StartAsync(
         string name, WebApplication application, CancellationToken cancellationToken)

@@ -33,6 +33,12 @@ public sealed class DemoOptions
     /// <summary>Settings of the authority that replace the demo's.</summary>
     public IDictionary<string, string?> AuthoritySettings { get; } = new Dictionary<string, string?>();
 
+    /// <summary>Where the authority and the portal log besides the console.</summary>
+    public Action<ILoggingBuilder> Logging { get; set; } = _ => { };
+
+    /// <summary>Given each line of PostgreSQL's own log.</summary>
+    public Action<string> DatabaseLog { get; set; } = _ => { };
+
     /// <summary>Told what is being done while it starts, one line at a time.</summary>
     public Action<string> Progress { get; set; } = _ => { };
 }

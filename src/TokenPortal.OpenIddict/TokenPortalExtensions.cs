@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using TokenPortal.Core;
 using TokenPortal.OpenIddict.DeviceCredentials;
+using TokenPortal.OpenIddict.GrantRemoval;
+using TokenPortal.OpenIddict.Management;
 using TokenPortal.OpenIddict.Outages;
 using TokenPortal.OpenIddict.Requests;
 using TokenPortal.OpenIddict.Server;
@@ -47,10 +49,13 @@ public static class TokenPortalExtensions
         return builder;
     }
 
-    /// <summary>Maps /api/v2/device-credentials, in the shape that Auth0's Management API has.</summary>
+    /// <summary>
+    /// Maps /api/v2/device-credentials and /api/v2/grants, in the shape that Auth0's Management API has.
+    /// </summary>
     public static IEndpointRouteBuilder MapTokenPortal(this IEndpointRouteBuilder endpoints)
     {
         DeviceCredentialsEndpoint.Map(endpoints);
+        GrantRemovalEndpoint.Map(endpoints);
         return endpoints;
     }
 }

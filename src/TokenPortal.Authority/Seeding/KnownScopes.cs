@@ -1,4 +1,5 @@
 using TokenPortal.OpenIddict.DeviceCredentials;
+using TokenPortal.OpenIddict.GrantRemoval;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TokenPortal.Authority.Seeding;
@@ -14,7 +15,7 @@ internal static class KnownScopes
 {
     public const string Api = "demo-api";
 
-    /// <summary>The audience of the device-credentials API.</summary>
+    /// <summary>The audience of the APIs under /api/v2.</summary>
     public const string DeviceApi = "tokenportal";
 
     public static IReadOnlyList<KnownScope> All { get; } =
@@ -77,6 +78,10 @@ internal static class KnownScopes
         new(DeviceCredentialScopes.Delete,
             new("Disconnect anybody's devices", "End the connection of single apps and devices to any account."),
             new("Отключать любые устройства", "Отключать отдельные приложения и устройства от любой учётной записи."),
+            DeviceApi),
+        new(GrantScopes.Delete,
+            new("End anybody's access", "End the access of all apps to any account."),
+            new("Прекращать любой доступ", "Прекращать доступ всех приложений к любой учётной записи."),
             DeviceApi),
     ];
 }

@@ -56,6 +56,17 @@ internal sealed class GrantService(
         string subject, Actor actor, CancellationToken cancellationToken) =>
         (await RevokeAsync(new Target(subject, Key: null), actor, cancellationToken)).Receipts;
 
+    public async Task<RevokeReceipt?> RevokeClientAsync(
+        string subject, string clientId, Actor actor, CancellationToken cancellationToken)
+    {
+        var applications = await store.ReadAsync<string>(
+            GrantSql.ApplicationOfClient, new { clientId }, cancellationToken);
+        if (applications is not [var application]) return null;
+
+        var target = new Target(subject, AppKey.ForApplication(application)) { FirstPartyToo = true };
+        return (await RevokeAsync(target, actor, cancellationToken)).Receipts.SingleOrDefault();
+    }
+
     private Task<(List<RevokeReceipt> Receipts, TargetRow Target)> RevokeAsync(
         Target target, Actor actor, CancellationToken cancellationToken) =>
         runner.RunAsync(GrantSql.Revoke, Parameters(target), actor, cancellationToken);
@@ -76,10 +87,13 @@ internal sealed class GrantService(
         applicationId = target.Key is { Kind: AppKeyKind.Application } application ? application.Id : null,
         authorizationId = target.Key is { Kind: AppKeyKind.Authorization } authorization ? authorization.Id : null,
         unattached = target.Key is { Kind: AppKeyKind.UnattachedTokens },
-        firstPartyClientIds = FirstPartyClientIds,
+        firstPartyClientIds = target.FirstPartyToo ? [] : FirstPartyClientIds,
         now = time.GetUtcNow().UtcDateTime,
     };
 
     /// <param name="Key">Null for everything but first-party apps.</param>
-    private sealed record Target(string Subject, AppKey? Key);
+    private sealed record Target(string Subject, AppKey? Key)
+    {
+        public bool FirstPartyToo { get; init; }
+    }
 }

@@ -46,6 +46,8 @@ internal static class GrantSql
                 where p."Id" = t."ApplicationId" and p."ClientId" = any(@firstPartyClientIds))
         """;
 
+    public const string ApplicationOfClient = """select "Id" from "OpenIddictApplications" where "ClientId" = @clientId""";
+
     /// <summary>
     /// One row for each valid authorization of @subject, for each application with live tokens that hang on no
     /// authorization, and for each app that the server removed since @removedSince.

@@ -33,6 +33,13 @@ public interface IGrantService
 
     /// <summary>Ends every app's access except first-party apps', in one transaction: one receipt for each app.</summary>
     Task<IReadOnlyList<RevokeReceipt>> RevokeAllAsync(string subject, Actor actor, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends the access of the app that an operator names by its client id; a first-party app too, since it was meant.
+    /// </summary>
+    /// <returns>The receipt, or null when there was nothing to end.</returns>
+    Task<RevokeReceipt?> RevokeClientAsync(
+        string subject, string clientId, Actor actor, CancellationToken cancellationToken);
 }
 
 /// <summary>Who acts, and why: stands in the history.</summary>

@@ -24,7 +24,7 @@ public static class SupportAdministration
         CancellationToken cancellationToken)
     {
         var options = new CoreOptions();
-        foreach (var own in firstPartyClientIds.Where(own => own != clientId)) options.FirstPartyClientIds.Add(own);
+        foreach (var own in firstPartyClientIds) options.FirstPartyClientIds.Add(own);
         return RunAsync(connectionString, async store =>
         {
             var runner = new RevocationRunner(
@@ -34,15 +34,8 @@ public static class SupportAdministration
                 store, runner, TimeProvider.System, Options.Create(options), NullLogger<GrantService>.Instance);
             if (clientId is null) return await grants.RevokeAllAsync(subject, Operator, cancellationToken);
 
-            List<RevokeReceipt> receipts = [];
-            var apps = await grants.ListAsync(subject, cancellationToken);
-            foreach (var app in apps.Where(app => app.ClientId == clientId))
-            {
-                if (await grants.RevokeAsync(subject, app.Key, Operator, cancellationToken) is RevokeResult.Revoked done)
-                    receipts.Add(done.Receipt);
-            }
-
-            return (IReadOnlyList<RevokeReceipt>)receipts;
+            var receipt = await grants.RevokeClientAsync(subject, clientId, Operator, cancellationToken);
+            return receipt is null ? [] : [receipt];
         });
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using TokenPortal.Core.Devices;
+using TokenPortal.OpenIddict.Management;
 
 namespace TokenPortal.OpenIddict.DeviceCredentials;
 
@@ -26,10 +27,7 @@ internal sealed record DeviceCredentialQuery(
     public static string? TryRead(IQueryCollection query, out DeviceCredentialQuery? read)
     {
         read = null;
-        if (query.FirstOrDefault(parameter => parameter.Value.Count > 1 && Names.Contains(parameter.Key)).Key is { } twice)
-            return $"Query validation error: '{twice}' is repeated";
-        if (Names.FirstOrDefault(name => HasControlCharacter(query[name])) is { } unreadable)
-            return $"Query validation error: '{unreadable}' holds characters that cannot be in it";
+        if (QueryText.Problem(query, Names) is { } problem) return problem;
         if (!TryReadNumber(query["page"], 0, 0, MaxPage, out var page))
             return $"Query validation error: 'page' must be a whole number from 0 to {MaxPage}";
         if (!TryReadNumber(query["per_page"], DefaultPerPage, 1, MaxPerPage, out var perPage))
@@ -38,10 +36,10 @@ internal sealed record DeviceCredentialQuery(
             return "Query validation error: 'include_totals' must be true or false";
         if (!TryReadFlag(query["include_fields"], true, out var includeFields))
             return "Query validation error: 'include_fields' must be true or false";
-        if (Text(query["type"]) is { } type and not (RefreshToken or RotatingRefreshToken or PublicKey))
+        if (QueryText.Of(query["type"]) is { } type and not (RefreshToken or RotatingRefreshToken or PublicKey))
             return $"Query validation error: 'type' must be {PublicKey}, {RefreshToken} or {RotatingRefreshToken}";
 
-        var named = Text(query["fields"])?.Split(',') ?? [];
+        var named = QueryText.Of(query["fields"])?.Split(',') ?? [];
         if (named.FirstOrDefault(name => !DeviceCredentialFields.All.Contains(name)) is not null)
             return $"Query validation error: 'fields' may name {string.Join(", ", DeviceCredentialFields.All)}";
 
@@ -49,28 +47,22 @@ internal sealed record DeviceCredentialQuery(
             : includeFields ? [.. named.Distinct()]
             : [.. DeviceCredentialFields.Standard.Except(named)];
         read = new DeviceCredentialQuery(
-            Text(query["user_id"]), Text(query["client_id"]), Text(query["type"]), page, perPage, includeTotals, fields);
+            QueryText.Of(query["user_id"]), QueryText.Of(query["client_id"]), QueryText.Of(query["type"]), page, perPage, includeTotals, fields);
         return null;
     }
-
-    private static string? Text(StringValues value) => StringValues.IsNullOrEmpty(value) ? null : value.ToString();
-
-    // PostgreSQL refuses a NUL in any text, and no id has a control character or half a character.
-    private static bool HasControlCharacter(StringValues value) =>
-        value.ToString().Any(c => char.IsControl(c) || char.IsSurrogate(c) || c == '\uFFFD');
 
     private static bool TryReadNumber(StringValues value, int standard, int least, int most, out int number)
     {
         number = standard;
-        return Text(value) is not { } text
+        return QueryText.Of(value) is not { } text
             || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number)
                 && number >= least && number <= most);
     }
 
     private static bool TryReadFlag(StringValues value, bool standard, out bool flag)
     {
-        flag = Text(value) switch { null => standard, "true" => true, _ => false };
-        return Text(value) is null or "true" or "false";
+        flag = QueryText.Of(value) switch { null => standard, "true" => true, _ => false };
+        return QueryText.Of(value) is null or "true" or "false";
     }
 }
 

@@ -6,7 +6,7 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
-using static OpenIddict.Abstractions.OpenIddictConstants;
+using TokenPortal.OpenIddict.Management;
 using static TokenPortal.OpenIddict.DeviceCredentials.DeviceCredentialScopes;
 
 namespace TokenPortal.OpenIddict.DeviceCredentials;
@@ -25,7 +25,7 @@ internal static class DeviceCredentialsApi
         if (DeviceCredentialQuery.TryRead(parameters, out var query) is { } problem)
             return ManagementError.BadRequest(problem);
 
-        var self = UserOf(caller);
+        var self = ManagementEndpoint.UserOf(caller);
         var subject = query!.UserId == Me || (query.UserId is null && !caller.HasScope(Read)) ? self : query.UserId;
         if ((query.UserId == Me || !caller.HasScope(Read)) && (self is null || subject != self))
             return ManagementError.OtherUser;
@@ -63,18 +63,11 @@ internal static class DeviceCredentialsApi
             return ManagementError.BadRequest(
                 "Path validation error: 'id' must be dcr_ and 16 letters or digits", "invalid_uri");
 
-        var self = UserOf(caller);
+        var self = ManagementEndpoint.UserOf(caller);
         if (!caller.HasScope(Delete) && self is null) return ManagementError.OtherUser;
 
         await services.GetRequiredService<IDeviceCredentials>().RemoveAsync(
-            credential, caller.HasScope(Delete) ? null : self, ActorOf(caller), CancellationToken.None);
+            credential, caller.HasScope(Delete) ? null : self, Actor.Client(ManagementEndpoint.ClientOf(caller)), CancellationToken.None);
         return new Answer(StatusCodes.Status204NoContent, null);
     }
-
-    // The subject of a client's own token is the client, and a user may have the same id (RFC 9700 section 4.15).
-    private static string? UserOf(ClaimsPrincipal caller) =>
-        caller.GetClaim(Claims.Subject) is { } subject && !caller.HasPresenter(subject) ? subject : null;
-
-    private static Actor ActorOf(ClaimsPrincipal caller) =>
-        Actor.Client(caller.GetPresenters().FirstOrDefault() ?? caller.GetClaim(Claims.Subject) ?? "");
 }

@@ -7,11 +7,6 @@ namespace TokenPortal.OpenIddict.OpenApi;
 /// <summary>What the server's OpenAPI document says of the device-credentials API.</summary>
 internal static class DeviceCredentialsDescription
 {
-    private static readonly OpenApiSchema Error = Describe.Members(
-        ["statusCode", "error", "message", "errorCode"],
-        ("statusCode", Describe.Number()), ("error", Describe.Text()), ("message", Describe.Text()),
-        ("errorCode", Describe.Text()));
-
     private static readonly OpenApiSchema Item = Describe.Members(
         [], [.. DeviceCredentialFields.All.Select(name => (name, (IOpenApiSchema)Field(name)))]);
 
@@ -23,7 +18,7 @@ internal static class DeviceCredentialsDescription
             + $"connected. Asks for the scope {DeviceCredentialScopes.Read}, or for one's own devices "
             + $"{DeviceCredentialScopes.ReadCurrentUser}. Never shows a token.";
         operation.Parameters = [.. DeviceCredentialQuery.Names.Select(Parameter)];
-        operation.Responses = Responses(
+        operation.Responses = ManagementDescription.Responses(
             ("200", Describe.Answer("A page of entries: an array, or with include_totals an object.", new OpenApiSchema
             {
                 OneOf =
@@ -34,8 +29,8 @@ internal static class DeviceCredentialsDescription
                         ("start", Describe.Number()), ("limit", Describe.Number()), ("total", Describe.Number()),
                         ("device_credentials", Describe.ListOf(Item))),
                 ],
-            }, RateHeaders)),
-            ("400", Describe.Answer("A parameter cannot be read; the message names it.", Error)));
+            }, ManagementDescription.RateHeaders)),
+            ("400", Describe.Answer("A parameter cannot be read; the message names it.", ManagementDescription.Error)));
         return Task.CompletedTask;
     }
 
@@ -54,34 +49,10 @@ internal static class DeviceCredentialsDescription
                 Name = "id", In = ParameterLocation.Path, Required = true, Schema = Field("id"),
             },
         ];
-        operation.Responses = Responses(
-            ("204", Describe.Answer("The caller has no such device, now or any more.", null, RateHeaders)),
-            ("400", Describe.Answer("The id is none.", Error)));
+        operation.Responses = ManagementDescription.Responses(
+            ("204", Describe.Answer("The caller has no such device, now or any more.", null, ManagementDescription.RateHeaders)),
+            ("400", Describe.Answer("The id is none.", ManagementDescription.Error)));
         return Task.CompletedTask;
-    }
-
-    private static (string, string)[] RateHeaders =>
-    [
-        ("X-RateLimit-Limit", "Requests that may be made in a minute."),
-        ("X-RateLimit-Remaining", "Requests left in this minute."),
-        ("X-RateLimit-Reset", "When all are there again, in seconds since 1970."),
-    ];
-
-    private static OpenApiResponses Responses(params (string Status, OpenApiResponse Response)[] own)
-    {
-        (string Status, OpenApiResponse Response)[] common =
-        [
-            ("401", Describe.Answer("The access token is missing, dead or for another API.", Error,
-                ("WWW-Authenticate", "Bearer, with error invalid_token when a token was sent."))),
-            ("403", Describe.Answer("The token lacks the scope, or is another user's.", Error)),
-            ("405", Describe.Answer("Another method.", Error, ("Allow", "The methods that there are."))),
-            ("429", Describe.Answer("Too many requests.", Error, ("Retry-After", "Seconds to wait."))),
-            ("503", Describe.Answer("The database does not take part; it is safe to try again.", Error,
-                ("Retry-After", "Seconds to wait."))),
-        ];
-        var responses = new OpenApiResponses();
-        foreach (var (status, response) in own.Concat(common)) responses[status] = response;
-        return responses;
     }
 
     private static IOpenApiParameter Parameter(string name) => new OpenApiParameter

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace TokenPortal.OpenIddict.DeviceCredentials;
+namespace TokenPortal.OpenIddict.Management;
 
 /// <summary>An error in the form of Auth0's Management API.</summary>
 internal sealed record ManagementError(int StatusCode, string Error, string Message, string ErrorCode)
@@ -20,6 +20,10 @@ internal sealed record ManagementError(int StatusCode, string Error, string Mess
 
     public static ManagementError OtherUser { get; } = new(
         StatusCodes.Status403Forbidden, "Forbidden", "The token is not of the user that user_id names",
+        "operation_not_supported");
+
+    public static ManagementError ClientsOnly { get; } = new(
+        StatusCodes.Status403Forbidden, "Forbidden", "The token is a user's: this takes a client's own (client credentials)",
         "operation_not_supported");
 
     public static ManagementError TooMany { get; } = new(

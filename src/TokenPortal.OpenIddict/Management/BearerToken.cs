@@ -5,7 +5,7 @@ using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
-namespace TokenPortal.OpenIddict.DeviceCredentials;
+namespace TokenPortal.OpenIddict.Management;
 
 /// <summary>
 /// Checks an access token with the server's own pipeline: signature, lifetime, and the state of its entry and
