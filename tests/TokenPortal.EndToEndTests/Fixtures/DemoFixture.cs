@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
+using Npgsql;
 using TokenPortal.Demo;
 
 [assembly: AssemblyFixture(typeof(TokenPortal.EndToEndTests.Fixtures.DemoFixture))]
@@ -28,8 +30,14 @@ public sealed class DemoFixture : IAsyncLifetime
                 Ports = DemoPorts.Any,
                 // Short, so that the end of a self-contained token can be seen.
                 AuthoritySettings = { ["Authority:AccessTokenLifetime"] = "00:00:30" },
+                Logging = RunLog.Attach,
+                DatabaseLog = RunLog.Write,
             },
             CancellationToken.None);
+        await ExecuteAsync("alter system set log_statement = 'all'");
+        await ExecuteAsync("select pg_reload_conf()");
+        foreach (var secret in Demo.Accounts.Select(account => account.Password)) RunLog.Note(secret);
+        foreach (var secret in Demo.Clients.Select(client => client.ClientSecret)) RunLog.Note(secret);
     }
 
     /// <summary>A browser window without cookies, as a new visitor has it.</summary>
@@ -51,7 +59,35 @@ public sealed class DemoFixture : IAsyncLifetime
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (Demo is not null) await Demo.DisposeAsync();
+        if (Demo is not null)
+        {
+            await PlantAsync();
+            await Demo.DisposeAsync();
+        }
+
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        if (Demo is not null) await NoteAsync(RunLog.Search());
+    }
+
+    private async Task PlantAsync()
+    {
+        await ExecuteAsync($"select '{RunLog.Plant()}'");
+        using var logs = LoggerFactory.Create(RunLog.Attach);
+        logs.CreateLogger("Test").LogDebug("{Text}", RunLog.Plant());
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Demo.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task NoteAsync(string figures)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults"));
+        await File.AppendAllTextAsync(
+            Path.Combine(folder.FullName, "figures.txt"), $"{nameof(RunLog)}: {figures}{Environment.NewLine}");
     }
 }

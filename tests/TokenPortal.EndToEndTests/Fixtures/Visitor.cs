@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using TokenPortal.Demo;
 using TokenPortal.EndToEndTests.Pages;
@@ -69,7 +70,22 @@ public sealed class Visitor(DemoEnvironment demo, IBrowserContext context) : IAs
     public async ValueTask DisposeAsync()
     {
         if (TestContext.Current.TestState?.Result == TestResult.Failed) await KeepEvidenceAsync();
+        await NoteSecretsAsync();
         await context.DisposeAsync();
+    }
+
+    // What the browser holds, and what the linked apps do.
+    private async Task NoteSecretsAsync()
+    {
+        foreach (var cookie in (await context.CookiesAsync()).Where(cookie => cookie.HttpOnly)) RunLog.Note(cookie.Value);
+        var tokens = Path.Combine(Demo.DataFolder, "linked-apps.json");
+        if (!File.Exists(tokens)) return;
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(tokens));
+        foreach (var connection in document.RootElement.EnumerateArray())
+        {
+            if (!connection.TryGetProperty("Tokens", out var set) || set.ValueKind != JsonValueKind.Object) continue;
+            foreach (var token in set.EnumerateObject()) RunLog.Note(token.Value.GetString());
+        }
     }
 
     private async Task KeepEvidenceAsync()

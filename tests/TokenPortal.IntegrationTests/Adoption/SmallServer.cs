@@ -77,8 +77,8 @@ internal sealed class SmallServer : IDisposable
         if (portalConnectionString is not null) start.Environment["ConnectionStrings__TokenPortal"] = portalConnectionString;
         _process = Process.Start(start)!;
         var output = new StringBuilder();
-        _process.OutputDataReceived += (_, line) => { lock (output) output.AppendLine(line.Data); };
-        _process.ErrorDataReceived += (_, line) => { lock (output) output.AppendLine(line.Data); };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         using var http = new HttpClient { BaseAddress = Address };
@@ -97,6 +97,13 @@ internal sealed class SmallServer : IDisposable
 
         await _process.WaitForExitAsync(Cancellation);
         return output.ToString();
+
+        void Take(string? line)
+        {
+            if (line is null) return;
+            RunLog.Write(line);
+            lock (output) output.AppendLine(line);
+        }
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +29,7 @@ public class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
     /// <summary>Settings on top of the usual ones.</summary>
     public Dictionary<string, string?> More { get; init; } = [];
 
-    /// <summary>Where the server's log goes; nowhere unless a test says so.</summary>
+    /// <summary>Where the server's log goes besides the run's.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 
     /// <summary>The connection strings of the server and of its portal role; a test can lead them elsewhere.</summary>
@@ -69,12 +70,21 @@ public class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
         _application = AuthorityApplication.Build([], builder =>
         {
             builder.Logging.ClearProviders();
+            RunLog.Attach(builder.Logging);
             Logging?.Invoke(builder.Logging);
             builder.Services.AddSingleton<TimeProvider>(Clock);
             builder.Configuration.AddInMemoryCollection(Settings());
         });
         _application.Urls.Add(Address.ToString());
         await _application.StartAsync();
+    }
+
+    private static string NotedSecretOf(string client)
+    {
+        var secret = AuthorityDriver.SecretOf(client);
+        RunLog.Note(secret);
+        RunLog.Note(Convert.ToBase64String(Encoding.ASCII.GetBytes($"{client}:{secret}")));
+        return secret;
     }
 
     private static int FreePort()
@@ -104,7 +114,8 @@ public class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
         Client("vault", "Confidential", "openid", "offline_access", "files.read");
         Client("photos", "Public", "openid", "offline_access", "files.read");
         Client("portal", "Confidential", "openid", "profile", "roles");
-        Client("nightly", "Machine", "files.read", "read:device_credentials", "delete:device_credentials");
+        Client("nightly", "Machine", "files.read", "read:device_credentials", "delete:device_credentials",
+            "delete:grants");
         Client("demo-api", "ResourceServer");
         settings["Authority:Clients:0:Publisher"] = "Calendar Works";
         settings["Authority:Clients:0:HomePage"] = "https://calendar.example/";
@@ -120,6 +131,7 @@ public class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
             settings[$"{key}:Email"] = $"{name}@example.com";
             settings[$"{key}:Name"] = $"{char.ToUpperInvariant(name[0])}{name[1..]} Example";
             settings[$"{key}:Password"] = Password;
+            RunLog.Note(Password);
             for (var i = 0; i < roles.Length; i++) settings[$"{key}:Roles:{i}"] = roles[i];
         }
 
@@ -130,7 +142,7 @@ public class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
             settings[$"{key}:ClientId"] = id;
             settings[$"{key}:Kind"] = kind;
             settings[$"{key}:DisplayName"] = $"The {id} app";
-            if (kind != "Public") settings[$"{key}:ClientSecret"] = AuthorityDriver.SecretOf(id);
+            if (kind != "Public") settings[$"{key}:ClientSecret"] = NotedSecretOf(id);
             if (kind is "Confidential" or "Public")
             {
                 settings[$"{key}:RedirectUris:0"] = AuthorityDriver.RedirectUriOf(id);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using TokenPortal.Authority.Database;
 using TokenPortal.Core.Database;
@@ -15,23 +16,23 @@ public sealed class DatabaseServer : IAsyncLifetime
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"tokenportal-tests-{Guid.NewGuid():N}");
     private readonly bool _durable;
-    private readonly Action<string>? _log;
+    private readonly Action<string> _log;
+    private readonly bool _ofTheRun;
     private PostgresServer? _server;
     private readonly ConcurrentBag<TestDatabase> _idle = [];
     private int _databases;
 
     public DatabaseServer()
-    {
-    }
+        : this(durable: false, RunLog.Write) => _ofTheRun = true;
 
-    private DatabaseServer(bool durable = false, Action<string>? log = null) => (_durable, _log) = (durable, log);
+    private DatabaseServer(bool durable, Action<string> log) => (_durable, _log) = (durable, log);
 
     public string SuperuserConnectionString => _server!.ConnectionString;
 
     public async ValueTask InitializeAsync()
     {
         _server = await PostgresServer.StartAsync(
-            new PostgresOptions { DataFolder = _folder, Durable = _durable, ServerLog = _log ?? (_ => { }) },
+            new PostgresOptions { DataFolder = _folder, Durable = _durable, ServerLog = _log },
             CancellationToken.None);
         await ExecuteAsync(
             """
@@ -46,6 +47,8 @@ public sealed class DatabaseServer : IAsyncLifetime
         await PortalDatabase.ApplyRolesAsync(template.Superuser, CancellationToken.None);
         await ExecuteAsync("grant tokenportal_migrator to portal_migrator; grant tokenportal_runtime to portal");
         await PortalDatabase.ApplyAsync(template.Migrator, CancellationToken.None);
+        // Only now: the roles' passwords above are in their statements, as PostgreSQL's manual warns.
+        await ExecuteAsync("alter system set log_statement = 'all'; select pg_reload_conf()");
         NpgsqlConnection.ClearAllPools();
     }
 
@@ -54,17 +57,16 @@ public sealed class DatabaseServer : IAsyncLifetime
     /// <summary>A server of the test's own, for a test that kills it: with fsync on, as in production.</summary>
     public static async Task<DatabaseServer> StartDurableAsync()
     {
-        var server = new DatabaseServer(durable: true);
+        var server = new DatabaseServer(durable: true, RunLog.Write);
         await server.InitializeAsync();
         return server;
     }
 
-    /// <summary>A server of the test's own that logs every statement with its parameters.</summary>
+    /// <summary>A server of the test's own, and its log of every statement with its parameters.</summary>
     public static async Task<DatabaseServer> StartLoggingAsync(Action<string> log)
     {
-        var server = new DatabaseServer(log: log);
+        var server = new DatabaseServer(durable: false, log);
         await server.InitializeAsync();
-        await server.ExecuteAsync("alter system set log_statement = 'all'; select pg_reload_conf()");
         return server;
     }
 
@@ -106,8 +108,17 @@ public sealed class DatabaseServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
+        if (_ofTheRun && _server is not null) await PlantAsync();
         if (_server is not null) await _server.DisposeAsync();
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        if (_ofTheRun) Figures.Note(nameof(RunLog), RunLog.Search());
+    }
+
+    private async Task PlantAsync()
+    {
+        await ExecuteAsync($"select '{RunLog.Plant()}'");
+        using var logs = LoggerFactory.Create(RunLog.Attach);
+        logs.CreateLogger("Test").LogDebug("{Text}", RunLog.Plant());
     }
 
     private TestDatabase For(string name) => new(new NpgsqlConnectionStringBuilder(SuperuserConnectionString)

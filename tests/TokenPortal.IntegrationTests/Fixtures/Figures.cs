@@ -10,9 +10,11 @@ internal static class Figures
 
     private static string File { get; } = Path.Combine(AppContext.BaseDirectory, "TestResults", "figures.txt");
 
-    public static void Note(string figures)
+    public static void Note(string figures) => Note(TestContext.Current.TestMethod!.MethodName, figures);
+
+    public static void Note(string of, string figures)
     {
-        var line = $"{TestContext.Current.TestMethod?.MethodName}: {figures}";
+        var line = $"{of}: {figures}";
         TestContext.Current.TestOutputHelper?.WriteLine(line);
         lock (Gate)
         {

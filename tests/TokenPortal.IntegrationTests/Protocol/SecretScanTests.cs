@@ -43,7 +43,7 @@ public sealed class SecretScanTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.NotEmpty(Find(_serverLog, [planted]));
         Assert.NotEmpty(Find(_databaseLog, [planted]));
 
-        var secrets = SecretCollector.Secrets;
+        var secrets = RunLog.Secrets;
         output.WriteLine(
             $"{secrets.Length} secrets searched in {_serverLog.Count} lines of the server, {_databaseLog.Count} of PostgreSQL");
         Assert.Empty(Find(_serverLog, secrets));
@@ -153,26 +153,5 @@ public sealed class SecretScanTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var values = SearchValues.Create(secrets, StringComparison.Ordinal);
         return [.. log.Where(line => line.AsSpan().ContainsAny(values))];
-    }
-
-    private sealed class LineLogger(Action<string> write) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
-        {
-            write($"{state}");
-            return null;
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            write($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
     }
 }

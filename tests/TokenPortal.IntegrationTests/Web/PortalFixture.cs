@@ -53,6 +53,7 @@ internal sealed class PortalFixture : IAsyncDisposable
         var application = PortalApplication.Build([], builder =>
         {
             builder.Logging.ClearProviders();
+            RunLog.Attach(builder.Logging);
             builder.Configuration.AddInMemoryCollection(all);
             if (time is not null) builder.Services.AddSingleton(time);
             services?.Invoke(builder.Services);

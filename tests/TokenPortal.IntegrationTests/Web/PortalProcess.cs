@@ -28,6 +28,8 @@ internal sealed record PortalProcess(int ExitCode, string Output, string Errors)
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
+        RunLog.Write(await output);
+        RunLog.Write(await errors);
         return new PortalProcess(process.ExitCode, await output, await errors);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using TokenPortal.IntegrationTests.Authority;
+using TokenPortal.IntegrationTests.Fixtures;
 
 namespace TokenPortal.IntegrationTests.Web;
 
@@ -11,7 +12,9 @@ internal sealed partial class PortalVisitor(Uri portal, string email) : IDisposa
 
     private const int MostSteps = 12;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpClient _http = new(new SecretCollector(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }));
+
     private readonly Dictionary<(string Authority, string Name), string> _cookies = [];
 
     /// <summary>Who answers when the authority asks.</summary>

@@ -53,6 +53,7 @@ internal sealed partial class RawCircuit : IAsyncDisposable
         state ??= StateOf(html);
         var secret = (string?)await AskAsync("StartCircuit", _portal.ToString(), address, "[]", state);
         if (secret is null) return null;
+        RunLog.Note(secret);
         var operations = Marker().Matches(html)
             .Select(match => match.Groups[1].Value)
             .Where(marker => marker.Contains("\"descriptor\"", StringComparison.Ordinal))
