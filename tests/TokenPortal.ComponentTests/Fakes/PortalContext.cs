@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
+using TokenPortal.Core.Impersonation;
 using TokenPortal.Core.Sessions;
 using TokenPortal.Web;
 using TokenPortal.Web.Authentication;
@@ -35,6 +37,9 @@ public abstract class PortalContext : BunitContext
         Services.AddSingleton<IGrantChanges>(Changes);
         Services.AddSingleton<IScopeCatalog>(Scopes);
         Services.AddSingleton<ISessions>(Sessions);
+        Services.AddSingleton<ISupport>(Support);
+        Services.AddSingleton<IBreakGlass>(Support);
+        Services.AddSingleton<IAccess>(Support);
         Services.AddSingleton<LeavingPages>();
         Services.AddScoped<CircuitSession>();
         Services.AddScoped<CurrentUserSource>();
@@ -64,6 +69,8 @@ public abstract class PortalContext : BunitContext
     protected FakeScopes Scopes { get; } = new();
 
     protected FakeSessions Sessions { get; } = new();
+
+    protected FakeSupport Support { get; } = new();
 
     protected BunitAuthorizationContext Authorization { get; }
 
