@@ -113,7 +113,12 @@ public sealed class AuthorizationMatrixTests(DatabaseServer server) : IAsyncLife
     {
         await _database.ForgetGrantsAsync();
         await _database.QueryAsync<int>(
-            "truncate portal.sessions, portal.support_sessions, portal.support_settings, portal.break_glass_requests");
+            """
+            delete from portal.sessions;
+            delete from portal.break_glass_requests;
+            delete from portal.support_sessions;
+            delete from portal.support_settings;
+            """);
         await _core.PersonAsync("sid", PortalCore.StaffRole);
         var grants = new GrantBuilder(_database, _time);
         foreach (var subject in new[] { Ann, Ben, "sam", "ada" }) await grants.GrantAsync(subject, "calendar", _calendar);

@@ -1,5 +1,3 @@
-using Dapper;
-
 namespace TokenPortal.IntegrationTests.Fixtures;
 
 /// <summary>Writes rows as the server writes them, for cases that a real sign-in cannot bring about.</summary>
@@ -42,8 +40,7 @@ public sealed class GrantBuilder(TestDatabase database, TimeProvider time)
         string status = "valid", TimeSpan? lifetime = null, bool expires = true, bool selfContained = false)
     {
         var id = Guid.NewGuid().ToString();
-        await using var connection = await database.OpenAsync();
-        await connection.ExecuteAsync(
+        await database.ExecuteAsync(
             InsertToken,
             new
             {
