@@ -32,6 +32,9 @@ public sealed class PortalSite(DatabaseServer databases) : IAsyncLifetime
     /// <summary>Added to the portal's own.</summary>
     public Action<IServiceCollection> Services { get; init; } = _ => { };
 
+    /// <summary>Settings on top of the usual ones.</summary>
+    public IReadOnlyList<(string Key, string Value)> Settings { get; init; } = [];
+
     internal PortalFixture Portal { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -44,11 +47,14 @@ public sealed class PortalSite(DatabaseServer databases) : IAsyncLifetime
         _authority.Clock.SetUtcNow(Clock.GetUtcNow() - AuthorityBehind);
         await _authority.InitializeAsync();
         Portal = await PortalFixture.StartAsync(_authority.Database, _port, Clock, Services,
+        [
             ("ConnectionStrings:TokenPortal", Connection(_authority.Database.Runtime)),
             ("Identity:Authority", _authority.Address.ToString()),
             ("Identity:ClientCredentials:0:SourceType", "ClientSecret"),
             ("Identity:ClientCredentials:0:ClientSecret", AuthorityDriver.SecretOf("portal")),
-            ("Identity:Scope:0", "roles"));
+            ("Identity:Scope:0", "roles"),
+            .. Settings,
+        ]);
     }
 
     /// <summary>Everyone is signed out and known to nobody.</summary>
