@@ -15,7 +15,10 @@ public sealed record Notice(
 public sealed record Recipient(string Subject, string? Email, string? Name, string? Language);
 
 /// <summary>What happened, from the history. Names and notes are other people's texts.</summary>
-/// <param name="Actor">Who did it: a name or an address where the portal knows one, else a subject or client id.</param>
+/// <param name="Actor">
+/// Who did it: a name or an address where the portal knows one, else a subject or client id. Of a support session the one
+/// who looked, whoever ended it.
+/// </param>
 /// <param name="Apps">The apps that it is about, by name.</param>
 public sealed record NoticeFacts(DateTimeOffset At, string Actor, IReadOnlyList<string> Apps)
 {
@@ -27,4 +30,7 @@ public sealed record NoticeFacts(DateTimeOffset At, string Actor, IReadOnlyList<
     public string? Ticket { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>Why a support session ended, in the history's word.</summary>
+    public string? EndReason { get; init; }
 }

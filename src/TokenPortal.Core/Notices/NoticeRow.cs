@@ -19,7 +19,8 @@ internal sealed record NoticeRow(
     string? Browser,
     string? SupportReason,
     string? Ticket,
-    string? Note)
+    string? Note,
+    string? EndReason)
 {
     public Notice ToNotice(DateTimeOffset claimedUntil) => new(
         Id, NoticeKinds.FromDatabase(Kind), Attempt, claimedUntil, new Recipient(Subject, Email, Name, Language),
@@ -29,5 +30,6 @@ internal sealed record NoticeRow(
             SupportReason = SupportReason,
             Ticket = Ticket,
             Note = Note,
+            EndReason = EndReason,
         });
 }

@@ -31,13 +31,15 @@ internal static class NoticeSql
         select
             c.id as "Id", c.kind as "Kind", c.attempts as "Attempt", c.subject as "Subject",
             p.email as "Email", p.name as "Name", p.language as "Language",
-            h.at as "At", coalesce(o.name, o.email, h.actor) as "Actor", a.names as "Apps", a.client_ids as "ClientIds",
+            h.at as "At", coalesce(o.name, o.email, s.actor, h.actor) as "Actor", a.names as "Apps", a.client_ids as "ClientIds",
             h.address_prefix as "AddressPrefix", h.browser as "Browser", h.support_reason as "SupportReason",
-            h.ticket as "Ticket", h.note as "Note"
+            h.ticket as "Ticket", case when h.kind <> 'support_ended' then h.note end as "Note",
+            case when h.kind = 'support_ended' then h.note end as "EndReason"
         from claimed c
         join portal.history h on h.id = c.history_id
         left join portal.people p on p.subject = c.subject
-        left join portal.people o on o.subject = h.actor
+        left join portal.support_sessions s on s.id = h.support_session and h.kind = 'support_ended'
+        left join portal.people o on o.subject = coalesce(s.actor, h.actor)
         cross join lateral (
             select
                 coalesce(array_agg(r.app_name order by r.app_name) filter (where r.app_name is not null), '{"{}"}') as names,

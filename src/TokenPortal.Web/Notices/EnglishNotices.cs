@@ -20,6 +20,8 @@ internal sealed class EnglishNotices : NoticeWording
 
     public override string NoteLabel => "Note";
 
+    public override string EndLabel => "How it ended";
+
     public override string OpenPortal => "Open your connected apps";
 
     public override string Footer =>
@@ -95,6 +97,19 @@ internal sealed class EnglishNotices : NoticeWording
         SupportReasons.AppProblem => "an app does not work",
         SupportReasons.Question => "a question about the account",
         SupportReasons.Other => "other",
+        _ => code,
+    };
+
+    public override string WhyEnded(string code) => code switch
+    {
+        "staff" => "the member of staff ended it",
+        "user" => "you ended it",
+        "time" => "its time was up",
+        "replaced" => "the member of staff began another one",
+        "role_lost" => "the member of staff may not help users any more",
+        "signed_out" => "the member of staff signed out",
+        "operator" => "whoever runs this service ended it",
+        "setting" => "you no longer allow it",
         _ => code,
     };
 

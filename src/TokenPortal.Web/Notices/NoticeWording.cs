@@ -30,6 +30,8 @@ internal abstract class NoticeWording
 
     public abstract string NoteLabel { get; }
 
+    public abstract string EndLabel { get; }
+
     /// <summary>The text of the link to the portal.</summary>
     public abstract string OpenPortal { get; }
 
@@ -58,6 +60,9 @@ internal abstract class NoticeWording
 
     /// <summary>The words for one of support's reasons, which stand in the history as codes.</summary>
     public abstract string SupportReason(string code);
+
+    /// <summary>The words for why a support session ended.</summary>
+    public abstract string WhyEnded(string code);
 }
 
 /// <summary>The names that go into sentences, cleaned.</summary>

@@ -47,6 +47,7 @@ internal sealed class NoticeWriter(IOptions<MailOptions> mail, IOptions<PortalOp
             yield return (wording.ReasonLabel, wording.SupportReason(reason));
         if (ForeignText.Clean(facts.Ticket) is { } ticket) yield return (wording.TicketLabel, ticket);
         if (ForeignText.Clean(facts.Note) is { } note) yield return (wording.NoteLabel, note);
+        if (ForeignText.Clean(facts.EndReason) is { } end) yield return (wording.EndLabel, wording.WhyEnded(end));
     }
 
     private Uri LinkFor(NoticeKind kind)

@@ -27,6 +27,8 @@ internal sealed class RussianNotices : NoticeWording
 
     public override string NoteLabel => "Примечание";
 
+    public override string EndLabel => "Почему закончился просмотр";
+
     public override string OpenPortal => "Открыть подключённые приложения";
 
     public override string Footer =>
@@ -113,6 +115,19 @@ internal sealed class RussianNotices : NoticeWording
     };
 
     // Dative and genitive are the same here.
+    public override string WhyEnded(string code) => code switch
+    {
+        "staff" => "просмотр завершил сотрудник",
+        "user" => "просмотр завершили вы",
+        "time" => "истекло отведённое время",
+        "replaced" => "сотрудник начал другой просмотр",
+        "role_lost" => "сотрудник больше не работает в поддержке",
+        "signed_out" => "сотрудник вышел из портала",
+        "operator" => "просмотр завершил владелец сервиса",
+        "setting" => "вы больше этого не разрешаете",
+        _ => code,
+    };
+
     private static string Server(NoticeNames names) =>
         names.Server is { } server ? $"«{server}»" : "вашей учётной записи";
 }

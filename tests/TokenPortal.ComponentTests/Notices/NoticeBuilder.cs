@@ -24,6 +24,8 @@ internal sealed class NoticeBuilder
 
     public string? Note { get; init; }
 
+    public string? EndReason { get; init; }
+
     public PortalOptions Portal { get; init; } = new();
 
     public MailOptions Mail { get; init; } = new()
@@ -42,6 +44,7 @@ internal sealed class NoticeBuilder
             SupportReason = "lost_device",
             Ticket = "4711",
             Note = Note,
+            EndReason = EndReason,
         });
 
     public NoticeText Text() => new NoticeWriter(Options.Create(Mail), Options.Create(Portal)).Write(Notice);

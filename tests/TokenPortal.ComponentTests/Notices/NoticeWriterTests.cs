@@ -49,6 +49,22 @@ public sealed partial class NoticeWriterTests
     public void For_LanguageOfThePerson_IsTakenElseTheSetting(string? language, string fallback, string expected) =>
         Assert.Equal(expected, NoticeWording.For(language, fallback).Language);
 
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void Write_EndOfASupportSession_SaysWhyInWords(string reason, string language)
+    {
+        var text = new NoticeBuilder { Kind = NoticeKind.SupportEnded, Language = language, EndReason = reason }.Text();
+
+        var (_, why) = Assert.Single(text.Facts, fact => fact.Label == NoticeWording.For(language, language).EndLabel);
+        Assert.DoesNotContain('_', why);
+        Assert.Contains(' ', why);
+    }
+
+    public static TheoryData<string, string> Ends => new(
+        from reason in new[] { "staff", "user", "time", "replaced", "role_lost", "signed_out", "operator", "setting" }
+        from language in NoticeWording.Languages
+        select (reason, language));
+
     [Fact]
     public void Write_SeveralAppsRemovedBySupport_CountsAndNamesThem()
     {
