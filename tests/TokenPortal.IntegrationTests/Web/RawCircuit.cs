@@ -71,9 +71,26 @@ internal sealed partial class RawCircuit : IAsyncDisposable
     public Task NavigateAsync(string path) =>
         SendAsync("OnLocationChanged", new Uri(_portal, path).ToString(), null, false);
 
+    /// <summary>Says that an element was clicked, whichever has this event handler.</summary>
+    public Task ClickAsync(int handler) => SendAsync(
+        "BeginInvokeDotNetFromJS", $"{handler}", null, "DispatchEventAsync", 1,
+        $$"""[{"eventHandlerId":{{handler}},"eventName":"click","eventFieldInfo":null},{"type":"click"}]""");
+
     /// <summary>Waits for a page to be drawn that has a text.</summary>
     public Task UntilDrawnAsync(string text) => UntilAsync(message =>
         message is ("JS.RenderBatch", [_, byte[] batch, ..]) && Encoding.UTF8.GetString(batch).Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Like <see cref="UntilDrawnAsync"/>; false when the server hangs up instead.</summary>
+    public async Task<bool> IsDrawnOrClosedAsync(string text)
+    {
+        while (!Closed.IsCompleted)
+        {
+            if (WasDrawn(text)) return true;
+            await Task.Yield();
+        }
+
+        return false;
+    }
 
     /// <summary>Waits until the page is led elsewhere by a full load. Gives the address.</summary>
     public async Task<string> UntilLedAwayAsync()
