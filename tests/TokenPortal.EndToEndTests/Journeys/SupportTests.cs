@@ -46,6 +46,12 @@ public sealed class SupportTests(DemoFixture demo)
         await support.EndAsync();
         await Assertions.Expect(support.Banner).ToHaveCountAsync(0);
         await Assertions.Expect(support.Page.Locator("#q")).ToBeVisibleAsync();
+
+        await ExpectMailsAsync(user, "4711");
+        var users = await HistoryPageObject.OpenAsync(own.Page, demo.Demo.Portal);
+        await Assertions.Expect(users.Sentences.Nth(0)).ToHaveTextAsync("You ended a support session.");
+        await Assertions.Expect(users.Sentences.Nth(1)).ToHaveTextAsync(
+            "Support (Sam Support) began to look at your connected apps: lost phone or computer, ticket 4711.");
     }
 
     [Fact]
@@ -74,5 +80,19 @@ public sealed class SupportTests(DemoFixture demo)
         await own.ChooseAsync(demo.Demo.Portal, "WithReason");
         await own.EndAsOwnerAsync();
         await Assertions.Expect(first.Banner).ToHaveAttributeAsync("data-over", "true");
+    }
+
+    // Both cannot be switched off.
+    private async Task ExpectMailsAsync(Visitor user, string ticket)
+    {
+        var mails = new MailPageObject(await user.NewPageAsync(), demo.Demo);
+        foreach (var subject in new[]
+                 {
+                     "Support is looking at your connected apps", "Support has stopped looking at your connected apps",
+                 })
+        {
+            var text = await mails.UntilCaughtAsync(Ben, subject, ticket);
+            Assert.Contains("Sam Support of support", text, StringComparison.Ordinal);
+        }
     }
 }
