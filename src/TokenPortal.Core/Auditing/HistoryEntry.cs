@@ -26,6 +26,9 @@ public sealed record HistoryEntry(
     SupportAct? Support,
     string? Note)
 {
+    /// <summary>On a staff member's own row about a support session: whom they looked at.</summary>
+    public string? LookedAt { get; init; }
+
     /// <summary>What the row is filed under, for readers that show them apart.</summary>
     public HistoryGroup? Group => HistoryKinds.GroupOf(Kind);
 }

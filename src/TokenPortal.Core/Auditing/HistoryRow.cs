@@ -27,7 +27,8 @@ internal sealed record HistoryRow(
     Guid? SupportSession,
     string? SupportReason,
     string? Ticket,
-    string? Note)
+    string? Note,
+    string? LookedAt)
 {
     public HistoryEntry ToEntry() => new(
         Seq,
@@ -41,7 +42,10 @@ internal sealed record HistoryRow(
         Scopes is null ? [] : JsonSerializer.Deserialize<string[]>(Scopes) ?? [],
         AddressPrefix is null && Browser is null ? null : new Origin(AddressPrefix, Browser),
         SupportSession is { } session ? new SupportAct(session, SupportReason ?? "", Ticket ?? "", Note) : null,
-        Note);
+        Note)
+    {
+        LookedAt = LookedAt,
+    };
 
     private HistoryApp? App() => (ApplicationId, AuthorizationId, ClientId, AppName) switch
     {

@@ -37,9 +37,11 @@ internal static class HistorySql
             h.access_tokens as "AccessTokens", h.residual_until as "ResidualUntil", f.device_name as "DeviceName",
             to_json(h.scopes)::text as "Scopes", h.address_prefix as "AddressPrefix", h.browser as "Browser",
             h.support_session as "SupportSession", h.support_reason as "SupportReason", h.ticket as "Ticket",
-            h.note as "Note"
+            h.note as "Note", coalesce(nullif(v.name, ''), v.email, s.subject) as "LookedAt"
         from portal.history h
         left join portal.people p on p.subject = h.actor
+        left join portal.support_sessions s on s.id = h.support_session and s.actor = h.subject
+        left join portal.people v on v.subject = s.subject
         left join portal.families f on f.id = h.family_id
         where {Visible}
             and (h.at, h.seq) < (@beforeAt, @beforeSeq)
