@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
 using MudBlazor.Services;
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
+using TokenPortal.Core.Impersonation;
 using TokenPortal.Core.Sessions;
 using TokenPortal.Web;
 using TokenPortal.Web.Authentication;
@@ -14,6 +16,7 @@ using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.Sessions;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.ComponentTests.Fakes;
 
@@ -40,7 +43,11 @@ public abstract class PortalContext : BunitContext
         Services.AddScoped<CurrentUserSource>();
         Services.AddScoped<ViewerSource>();
         Services.AddOptions<PortalOptions>();
+        Services.AddSingleton<ISupport>(Support);
+        Services.AddSingleton<IBreakGlass>(Support);
+        Services.AddSingleton<IAccess>(Support);
         Services.AddSingleton<IAccountHistory>(History);
+        Services.AddLanguages();
         Services.AddConnectedApps();
         Services.AddHistoryPage();
         Services.AddSessionsPage();
@@ -64,6 +71,8 @@ public abstract class PortalContext : BunitContext
     protected FakeScopes Scopes { get; } = new();
 
     protected FakeSessions Sessions { get; } = new();
+
+    protected FakeSupport Support { get; } = new();
 
     protected BunitAuthorizationContext Authorization { get; }
 

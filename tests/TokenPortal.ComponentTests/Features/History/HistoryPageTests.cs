@@ -211,7 +211,7 @@ public sealed class HistoryPageTests : PortalContext
     {
         var kept = new HistorySnapshot(
             HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), "your account")], [],
-            Next: null, Changes.StampFor(Subject), Failed: false);
+            Next: null, Changes.StampFor(Subject), "UTC", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
         _ = model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
@@ -224,7 +224,7 @@ public sealed class HistoryPageTests : PortalContext
     public async Task Page_ChangedSincePrerendering_IsReadAgain()
     {
         var kept = new HistorySnapshot(
-            HistoryQuery.Everything, [], [], Next: null, "an older stamp", Failed: false);
+            HistoryQuery.Everything, [], [], Next: null, "an older stamp", "UTC", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
         await model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
