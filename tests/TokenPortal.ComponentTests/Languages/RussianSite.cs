@@ -54,7 +54,7 @@ internal sealed class RussianSite : PortalContext
     public IRenderedComponent<Surroundings> Show<TComponent>() where TComponent : IComponent => RenderInLayout<TComponent>();
 
     /// <summary>For what brings the providers of dialogs itself, or needs none.</summary>
-    public IRenderedComponent<TComponent> ShowAlone<TComponent>() where TComponent : IComponent => Render<TComponent>();
+    public IRenderedComponent<TComponent> ShowAlone<TComponent>() where TComponent : class, IComponent => Render<TComponent>();
 
     public static ConnectedApp App(string name, AppStanding standing = AppStanding.Linked) =>
         Apps.Named(name, standing) with { Publisher = "Издатель" };

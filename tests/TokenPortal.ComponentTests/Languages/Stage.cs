@@ -24,7 +24,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 
-    public void Look<T>(IRenderedComponent<T> page) where T : IComponent
+    public void Look<T>(IRenderedComponent<T> page) where T : class, IComponent
     {
         _untranslated.AddRange(Languages.Untranslated.In(page.Nodes));
         // A title is drawn in the head, which is no part of the page.
