@@ -23,7 +23,7 @@ internal static class Plurals
     private static string Russian(long number) => (number % 10, number % 100) switch
     {
         (1, not 11) => One,
-        (>= 2 and <= 4, not (>= 12 and <= 14)) => Few,
+        (2 or 3 or 4, not (12 or 13 or 14)) => Few,
         _ => Many,
     };
 
