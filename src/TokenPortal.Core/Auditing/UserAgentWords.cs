@@ -8,6 +8,9 @@ public static class UserAgentWords
 {
     public const string Unknown = "Unknown browser";
 
+    /// <summary>Between a browser and its system.</summary>
+    public const string On = " on ";
+
     // In the order of asking: most browsers name others that they are compatible with.
     private static readonly (string Mark, string Name)[] Browsers =
     [
@@ -33,9 +36,9 @@ public static class UserAgentWords
         return (browser, system) switch
         {
             (null, null) => Unknown,
-            (null, _) => $"{Unknown} on {system}",
+            (null, _) => $"{Unknown}{On}{system}",
             (_, null) => browser,
-            _ => $"{browser} on {system}",
+            _ => $"{browser}{On}{system}",
         };
     }
 

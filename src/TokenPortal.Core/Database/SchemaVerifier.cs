@@ -38,7 +38,9 @@ internal static class SchemaVerifier
         ("OpenIddictTokens", "Type", Text),
         ("OpenIddictScopes", "Name", Text),
         ("OpenIddictScopes", "DisplayName", Text),
+        ("OpenIddictScopes", "DisplayNames", Text),
         ("OpenIddictScopes", "Description", Text),
+        ("OpenIddictScopes", "Descriptions", Text),
     ];
 
     /// <summary>One sentence for each difference; none when the server's tables are as Core expects them.</summary>

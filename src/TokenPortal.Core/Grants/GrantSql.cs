@@ -197,7 +197,14 @@ internal static class GrantSql
         """;
 
     public const string Scopes = """
-        select s."Name" as "Scope", s."DisplayName", s."Description"
+        select
+            s."Name" as "Scope",
+            coalesce(
+                nullif(s."DisplayNames", '')::jsonb ->> @language, s."DisplayName",
+                nullif(s."DisplayNames", '')::jsonb ->> 'en') as "DisplayName",
+            coalesce(
+                nullif(s."Descriptions", '')::jsonb ->> @language, s."Description",
+                nullif(s."Descriptions", '')::jsonb ->> 'en') as "Description"
         from "OpenIddictScopes" s
         where s."Name" is not null
         """;

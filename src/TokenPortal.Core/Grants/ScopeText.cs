@@ -9,5 +9,6 @@ public sealed record ScopeText(string Scope, string? DisplayName, string? Descri
 public interface IScopeCatalog
 {
     /// <summary>The descriptions by scope; scopes that the server does not describe are absent. Kept for five minutes.</summary>
-    Task<IReadOnlyDictionary<string, ScopeText>> GetAsync(CancellationToken cancellationToken);
+    /// <param name="language">Like "ru". What the server does not say in it comes in its own words, else in English.</param>
+    Task<IReadOnlyDictionary<string, ScopeText>> GetAsync(string language, CancellationToken cancellationToken);
 }

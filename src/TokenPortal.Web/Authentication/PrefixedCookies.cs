@@ -43,6 +43,9 @@ internal static class PrefixedCookies
         return application.UseCookiePolicy();
     }
 
+    /// <summary>What a cookie of that name is called in the browser, for a script that writes it.</summary>
+    public static string SentAs(string name, HttpRequest request) => request.IsHttps ? Prefix + name : name;
+
     private static bool IsPrefixed(HttpContext context, string name) =>
         context.Request.IsHttps && name.StartsWith(OwnNames, StringComparison.Ordinal);
 

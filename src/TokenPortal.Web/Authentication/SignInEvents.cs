@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.People;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Authentication;
 
@@ -57,7 +58,9 @@ internal sealed class SignInEvents(
         var roles = context.Principal!.FindAll(options.Value.RoleClaim).Select(claim => claim.Value).ToList();
         try
         {
-            var person = new Person(user.Subject, user.Email, context.Principal.Identity?.Name, roles);
+            var person = new Person(
+                user.Subject, user.Email, context.Principal.Identity?.Name, roles,
+                LanguageCookie.Read(context.Request)?.Code);
             if (await people.RecordSignInAsync(person, context.HttpContext.RequestAborted))
             {
                 await KeepSupportAsync(context, user);

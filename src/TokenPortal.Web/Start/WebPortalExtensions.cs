@@ -17,6 +17,7 @@ using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Features.Support;
+using TokenPortal.Web.Languages;
 using TokenPortal.Web.Notices;
 
 namespace TokenPortal.Web.Start;
@@ -43,6 +44,7 @@ internal static class WebPortalExtensions
 
         services.AddRazorComponents().AddSessionCircuits();
         services.AddMudServices();
+        services.AddLanguages();
         services.AddConnectedApps();
         services.AddNotices();
         services.AddHistoryPage();
@@ -58,6 +60,7 @@ internal static class WebPortalExtensions
 
         application.UseSecurityHeaders(SecurityHeaders.Policy(application.Configuration));
         application.UsePrefixedCookies();
+        application.UseLanguages();
         application.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error",
@@ -82,6 +85,7 @@ internal static class WebPortalExtensions
         application.MapStaticAssets();
         application.MapHealth();
         application.MapSession();
+        application.MapLanguages();
         application.MapSupport();
         application.MapHistoryExport();
         application.MapRazorComponents<App>()

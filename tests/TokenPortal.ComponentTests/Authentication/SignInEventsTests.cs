@@ -156,5 +156,8 @@ public sealed class SignInEventsTests
             if (!Suspended) Noted = person;
             return Task.FromResult(!Suspended);
         }
+
+        public Task ChooseLanguageAsync(string subject, string language, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Signing in notes the language with the person.");
     }
 }

@@ -7,6 +7,8 @@ public sealed class FakeScopes : IScopeCatalog
 {
     public bool Fails { get; set; }
 
+    public string? LastLanguage { get; private set; }
+
     public Dictionary<string, ScopeText> Texts { get; } = new List<ScopeText>
     {
         new("calendar.read", "See your calendar", "Events, invitations and free times of all your calendars."),
@@ -14,7 +16,11 @@ public sealed class FakeScopes : IScopeCatalog
         new("files.read", "See your files", "Names and contents of all your files."),
     }.ToDictionary(text => text.Scope);
 
-    public Task<IReadOnlyDictionary<string, ScopeText>> GetAsync(CancellationToken cancellationToken) => Fails
-        ? throw new GrantStoreException(GrantStoreFailure.NothingChanged, new TimeoutException())
-        : Task.FromResult<IReadOnlyDictionary<string, ScopeText>>(Texts);
+    public Task<IReadOnlyDictionary<string, ScopeText>> GetAsync(string language, CancellationToken cancellationToken)
+    {
+        LastLanguage = language;
+        return Fails
+            ? throw new GrantStoreException(GrantStoreFailure.NothingChanged, new TimeoutException())
+            : Task.FromResult<IReadOnlyDictionary<string, ScopeText>>(Texts);
+    }
 }

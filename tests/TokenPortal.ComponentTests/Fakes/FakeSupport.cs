@@ -20,6 +20,9 @@ public sealed class FakeSupport : ISupport, IBreakGlass, IAccess
     /// <summary>What an operation is refused for; everything else is allowed.</summary>
     public Dictionary<Operation, Refusal> Refusals { get; } = [];
 
+    /// <summary>Everything is refused for this while set.</summary>
+    public Refusal? Refusal { get; set; }
+
     /// <summary>Every call fails with this while set.</summary>
     public GrantStoreFailure? Failure { get; set; }
 
@@ -28,15 +31,14 @@ public sealed class FakeSupport : ISupport, IBreakGlass, IAccess
     public Task<Decision> DecideAsync(Caller caller, Operation operation, CancellationToken cancellationToken)
     {
         ThrowIfAway();
-        return Task.FromResult<Decision>(Refusals.TryGetValue(operation, out var refusal)
+        return Task.FromResult<Decision>(RefusalOf(operation) is { } refusal
             ? new Decision.Refused(refusal)
             : new Decision.Allowed(Actor.User(caller.Account)));
     }
 
     public Task<AccessResult<IReadOnlyList<SupportedPerson>>> FindAsync(
         Caller caller, string subjectOrEmail, CancellationToken cancellationToken) =>
-        Answer<IReadOnlyList<SupportedPerson>>(Operation.Support, () =>
-            [.. People.Where(person => person.Subject == subjectOrEmail || person.Email == subjectOrEmail)]);
+        Answer<IReadOnlyList<SupportedPerson>>(Operation.Support, () => [.. People]);
 
     public Task<StartResult> StartAsync(Caller caller, SupportRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Only a form post starts support.");
@@ -88,10 +90,13 @@ public sealed class FakeSupport : ISupport, IBreakGlass, IAccess
     private Task<AccessResult<T>> Answer<T>(Operation operation, Func<T> value)
     {
         ThrowIfAway();
-        return Task.FromResult<AccessResult<T>>(Refusals.TryGetValue(operation, out var refusal)
+        return Task.FromResult<AccessResult<T>>(RefusalOf(operation) is { } refusal
             ? new AccessResult<T>.Refused(refusal)
             : new AccessResult<T>.Done(value()));
     }
+
+    private Refusal? RefusalOf(Operation operation) =>
+        Refusal ?? (Refusals.TryGetValue(operation, out var refusal) ? refusal : null);
 
     private void ThrowIfAway()
     {

@@ -16,6 +16,7 @@ using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.Sessions;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.ComponentTests.Fakes;
 
@@ -46,6 +47,7 @@ public abstract class PortalContext : BunitContext
         Services.AddScoped<ViewerSource>();
         Services.AddOptions<PortalOptions>();
         Services.AddSingleton<IAccountHistory>(History);
+        Services.AddLanguages();
         Services.AddConnectedApps();
         Services.AddHistoryPage();
         Services.AddSessionsPage();

@@ -42,13 +42,15 @@ public sealed class DemoFixture : IAsyncLifetime
 
     /// <summary>A browser window without cookies, as a new visitor has it.</summary>
     public async Task<Visitor> VisitAsync(
-        int width = 1280, int height = 900, ColorScheme colorScheme = ColorScheme.Light)
+        int width = 1280, int height = 900, ColorScheme colorScheme = ColorScheme.Light, string zone = "UTC")
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = colorScheme,
             ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+            TimezoneId = zone,
         });
         context.SetDefaultTimeout(60_000);
         await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });

@@ -32,6 +32,20 @@ public sealed class PeopleStoreTests(DatabaseServer server) : IAsyncLifetime
             """));
     }
 
+    [Fact]
+    public async Task Language_Chosen_StaysUntilAnotherIsChosen()
+    {
+        await using var dataSource = NpgsqlDataSource.Create(_database.Runtime);
+        var people = new PeopleStore(dataSource, _time);
+        await people.RecordSignInAsync(new Person("ann", null, "Ann", [], "ru"), Cancellation);
+        await people.RecordSignInAsync(new Person("ann", null, "Ann", []), Cancellation);
+        Assert.Equal(["ru"], await _database.QueryAsync<string>("select language from portal.people"));
+
+        await people.ChooseLanguageAsync("ann", "en", Cancellation);
+
+        Assert.Equal(["en"], await _database.QueryAsync<string>("select language from portal.people"));
+    }
+
     [Fact] // Case 55
     public async Task RecordSignIn_SuspendedPerson_IsRefusedAndNothingIsNoted()
     {

@@ -27,9 +27,38 @@ public sealed class ScopeCatalogTests(DatabaseServer server) : IAsyncLifetime
     public async Task Get_ScopesOfTheServer_GivesTheirTexts()
     {
         await using var dataSource = NpgsqlDataSource.Create(_database.Runtime);
-        var texts = await Catalog(dataSource).GetAsync(Cancellation);
+        var texts = await Catalog(dataSource).GetAsync("en", Cancellation);
         Assert.Equal(new ScopeText("calendar.read", "See your calendar", "Titles and times."), texts["calendar.read"]);
         Assert.Equal(new ScopeText("bare", null, null), texts["bare"]);
+    }
+
+    [Theory]
+    [InlineData("ru", "Видеть календарь", "Titles and times.")]
+    [InlineData("en", "See the calendar", "Titles and times.")]
+    [InlineData("de", "See your calendar", "Titles and times.")]
+    public async Task Get_TextsInSeveralLanguages_GivesTheAskedOneElseTheServersOwn(
+        string language, string name, string description)
+    {
+        await _database.ExecuteAsync(
+            """
+            update "OpenIddictScopes" set "DisplayNames" = '{"ru":"Видеть календарь","en":"See the calendar"}'
+            where "Name" = 'calendar.read'
+            """);
+        await using var dataSource = NpgsqlDataSource.Create(_database.Runtime);
+
+        var texts = await Catalog(dataSource).GetAsync(language, Cancellation);
+
+        Assert.Equal(new ScopeText("calendar.read", name, description), texts["calendar.read"]);
+    }
+
+    [Fact]
+    public async Task Get_OnlyEnglishAmongOtherLanguages_GivesEnglish()
+    {
+        await _database.ExecuteAsync(
+            """update "OpenIddictScopes" set "DisplayNames" = '{"en":"Bare","fr":"Nu"}' where "Name" = 'bare'""");
+        await using var dataSource = NpgsqlDataSource.Create(_database.Runtime);
+
+        Assert.Equal("Bare", (await Catalog(dataSource).GetAsync("ru", Cancellation))["bare"].DisplayName);
     }
 
     [Fact]
@@ -37,12 +66,12 @@ public sealed class ScopeCatalogTests(DatabaseServer server) : IAsyncLifetime
     {
         await using var dataSource = NpgsqlDataSource.Create(_database.Runtime);
         var catalog = Catalog(dataSource);
-        await catalog.GetAsync(Cancellation);
+        await catalog.GetAsync("en", Cancellation);
         await _database.ExecuteAsync("""update "OpenIddictScopes" set "DisplayName" = 'New' where "Name" = 'bare'""");
 
-        Assert.Null((await catalog.GetAsync(Cancellation))["bare"].DisplayName);
+        Assert.Null((await catalog.GetAsync("en", Cancellation))["bare"].DisplayName);
         _time.Advance(TimeSpan.FromMinutes(6));
-        Assert.Equal("New", (await catalog.GetAsync(Cancellation))["bare"].DisplayName);
+        Assert.Equal("New", (await catalog.GetAsync("en", Cancellation))["bare"].DisplayName);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

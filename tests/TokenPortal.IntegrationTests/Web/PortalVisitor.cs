@@ -50,11 +50,19 @@ internal sealed partial class PortalVisitor(Uri portal, string email) : IDisposa
     public Task<PortalAnswer> PostAsync(string address, params (string Name, string Value)[] fields) =>
         SendAsync(new Uri(portal, address), AuthorityDriver.Form(fields));
 
+    /// <summary>The hidden fields of one of a page's forms.</summary>
+    public static List<(string Name, string Value)> FieldsOf(string html, string action)
+    {
+        var form = html.IndexOf($"action=\"{action}\"", StringComparison.Ordinal);
+        Assert.True(form >= 0, $"There is no form {action}: {html}");
+        return AuthorityDriver.HiddenFields(html[form..html.IndexOf("</form>", form, StringComparison.Ordinal)]);
+    }
+
     /// <summary>Presses the button of the page's sign-out form.</summary>
     public async Task<PortalAnswer> SignOutAsync()
     {
         var page = await GetAsync("/");
-        return await PostAsync("signout", [.. AuthorityDriver.HiddenFields(page.Body)]);
+        return await PostAsync("signout", [.. FieldsOf(page.Body, "signout")]);
     }
 
     /// <summary>Goes where an address leads, through the authority's sign-in when asked.</summary>

@@ -35,7 +35,7 @@ public sealed class SessionOutageTests(DatabaseServer databases) : IAsyncLifetim
         var circuit = await RawCircuit.ConnectAsync(_site.Portal.Address, ann.PortalCookies);
         await circuit.StartAsync((await ann.GetAsync("/")).Body);
         await circuit.UntilDrawnAsync("Connected apps");
-        var form = Authority.AuthorityDriver.HiddenFields((await ann.GetAsync("/")).Body);
+        var form = PortalVisitor.FieldsOf((await ann.GetAsync("/")).Body, "signout");
         _line.Arm(CuttingProxy.Cut.BeforeRequest, andRefuse: true);
 
         var page = await ann.GetAsync("/");

@@ -183,7 +183,7 @@ public sealed class SessionTests(PortalSite site) : IClassFixture<PortalSite>, I
     {
         using var ann = await site.SignInAsync();
         using var ben = await site.SignInAsync("ben");
-        var token = Authority.AuthorityDriver.HiddenFields((await ben.GetAsync("/")).Body);
+        var token = PortalVisitor.FieldsOf((await ben.GetAsync("/")).Body, "signout");
         await ann.GetAsync("/");
 
         Assert.Equal(HttpStatusCode.BadRequest, (await ann.PostAsync("signout", [.. token])).Status);

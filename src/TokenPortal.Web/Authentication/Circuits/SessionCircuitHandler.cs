@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using TokenPortal.Core.Grants;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Authentication.Circuits;
 
@@ -9,7 +10,7 @@ namespace TokenPortal.Web.Authentication.Circuits;
 /// still counts: a page lives for hours, and was authenticated once.
 /// </summary>
 internal sealed class SessionCircuitHandler(
-    CircuitSession session, IGrantChanges changes, NavigationManager navigation, TimeProvider time)
+    CircuitSession session, PageCulture culture, IGrantChanges changes, NavigationManager navigation, TimeProvider time)
     : CircuitHandler, IDisposable
 {
     private static readonly TimeSpan AfterTheEnd = TimeSpan.FromSeconds(1);
@@ -24,7 +25,7 @@ internal sealed class SessionCircuitHandler(
     public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
         if (session.Subject is { } subject)
-            _hints = changes.Subscribe(subject, CheckAsync);
+            _hints = changes.Subscribe(subject, () => culture.RunAsync(CheckAsync));
         return Task.CompletedTask;
     }
 
@@ -50,7 +51,7 @@ internal sealed class SessionCircuitHandler(
                 return;
             }
 
-            action = next(context);
+            action = culture.RunAsync(() => next(context));
         }
         finally
         {
@@ -86,7 +87,7 @@ internal sealed class SessionCircuitHandler(
     private void LookAgainAt(DateTimeOffset end)
     {
         var left = end - time.GetUtcNow() + AfterTheEnd;
-        _limit ??= time.CreateTimer(_ => _ = CheckAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _limit ??= time.CreateTimer(_ => _ = culture.RunAsync(CheckAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _limit.Change(left > AfterTheEnd ? left : AfterTheEnd, Timeout.InfiniteTimeSpan);
     }
 }

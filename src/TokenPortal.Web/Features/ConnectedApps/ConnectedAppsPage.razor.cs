@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
 /// <summary>The list of apps with access to the signed-in person's account.</summary>
-public sealed partial class ConnectedAppsPage : IDisposable
+public sealed partial class ConnectedAppsPage : LivePart, IDisposable
 {
     private Viewer? _viewer;
     private bool _asking;
@@ -31,7 +33,7 @@ public sealed partial class ConnectedAppsPage : IDisposable
     [Inject]
     public required IOptions<PortalOptions> Portal { get; set; }
 
-    private string ServerName => Portal.Value.ServerName;
+    private string ServerName => ServerText.Of(Portal.Value);
 
     public void Dispose()
     {
@@ -44,7 +46,7 @@ public sealed partial class ConnectedAppsPage : IDisposable
         _viewer = await Viewers.GetAsync();
         if (_viewer is null) return;
         Model.Changed += OnChanged;
-        await Model.StartAsync(_viewer.Caller, Kept, RendererInfo.IsInteractive, InvokeAsync);
+        await Model.StartAsync(_viewer.Caller, Kept, RendererInfo.IsInteractive, BringInAsync);
     }
 
     private void OnChanged()

@@ -1,5 +1,6 @@
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
@@ -35,7 +36,7 @@ public sealed class ConnectedAppsReader(
     {
         try
         {
-            return await scopes.GetAsync(cancellationToken);
+            return await scopes.GetAsync(Language.Current.Code, cancellationToken);
         }
         catch (GrantStoreException)
         {

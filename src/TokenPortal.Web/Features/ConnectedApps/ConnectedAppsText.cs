@@ -1,79 +1,74 @@
 using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
 /// <summary>The words of the connected-apps page.</summary>
 internal static class ConnectedAppsText
 {
-    public const string Title = "Connected apps";
-    public const string UnknownApp = "Unknown app";
-    public const string UnknownPermission = "An unnamed permission";
-    public const string YourApps = "Apps with access";
-    public const string PastApps = "No longer connected";
-    public const string Removing = "Removing access…";
-    public const string Details = "Details";
-    public const string ClientId = "Client ID";
-    public const string Scopes = "Permissions by their technical names";
-    public const string Permissions = "It can";
-    public const string NoPermissions = "It was given no particular permission.";
-    public const string Granted = "Allowed";
-    public const string LastActivity = "Last active";
-    public const string Never = "Never";
-    public const string Remove = "Remove access";
-    public const string RemoveAll = "Remove all access";
-    public const string EmptyTitle = "No app has access";
-    public const string EmptyText = "When you let an app or a website use your account, it appears here, and you can "
-        + "take its access back at any time.";
-    public const string Stale = "We cannot reach our database right now, so this list may be out of date. It will "
-        + "update by itself.";
-    public const string UnregisteredHint = "The registration of this app is gone, so we cannot say who made it. What "
-        + "it was allowed still stands.";
-    public const string DormantHint = "It may come back without asking you: what you allowed still stands.";
+    private static readonly Words Words = new(typeof(ConnectedAppsText));
 
-    public static string Lead(string server) => $"Apps and websites that can reach {server}. "
-        + "You can take their access back at any time.";
+    public static string Title => Words.Text();
+    public static string UnknownApp => Words.Text();
+    public static string UnknownPermission => Words.Text();
+    public static string YourApps => Words.Text();
+    public static string PastApps => Words.Text();
+    public static string Details => Words.Text();
+    public static string ClientId => Words.Text();
+    public static string Scopes => Words.Text();
+    public static string Permissions => Words.Text();
+    public static string NoPermissions => Words.Text();
+    public static string Granted => Words.Text();
+    public static string LastActivity => Words.Text();
+    public static string Never => Words.Text();
+    public static string Remove => Words.Text();
+    public static string RemoveAll => Words.Text();
+    public static string EmptyTitle => Words.Text();
+    public static string EmptyText => Words.Text();
+    public static string Past => Words.Text();
+    public static string Stale => Words.Text();
+    public static string UnregisteredHint => Words.Text();
+    public static string DormantHint => Words.Text();
 
-    public static string By(string publisher) => $"by {publisher}";
+    public static string Lead(string server) => Words.Format("Lead", server);
 
-    public static string RemoveNamed(string app) => $"Remove access for {app}";
+    public static string By(string publisher) => Words.Format("By", publisher);
 
-    public static string DetailsNamed(string app) => $"Details of {app}";
+    public static string RemoveNamed(string app) => Words.Format("RemoveNamed", app);
 
-    public static string FirstPartyTitle(string server) => $"Part of {server}";
+    public static string DetailsNamed(string app) => Words.Format("DetailsNamed", app);
 
-    public static string FirstPartyText(string server) =>
-        $"These belong to {server} itself. They cannot be removed here.";
+    public static string FirstPartyTitle(string server) => Words.Format("FirstPartyTitle", server);
+
+    public static string FirstPartyText(string server) => Words.Format("FirstPartyText", server);
 
     public static string Status(AppAccess access, int devices) => access switch
     {
-        AppAccess.Lasting => $"Has access on {DateWords.Count(devices, "device")}",
-        AppAccess.Passing => "Has access for a short time",
-        AppAccess.Dormant => "No access right now",
-        _ => "No access",
+        AppAccess.Lasting => Words.Count("StatusLasting", devices),
+        AppAccess.Passing => Words.Text("StatusPassing"),
+        AppAccess.Dormant => Words.Text("StatusDormant"),
+        _ => Words.Text("StatusEnded"),
     };
 
-    public static string UnusedHint(TimeSpan age) =>
-        $"Not used for {DateWords.Span(age)}. If you no longer need it, remove it.";
+    public static string UnusedHint(TimeSpan age) => Words.Format("UnusedHint", DateWords.Span(age));
 
-    public const string Past = "was removed by the service, together with all of its access.";
+    public static string Removed(string app) => Words.Format("Removed", app);
 
-    public static string Removed(string app) => $"Access removed for {app}";
+    public static string RemovedElsewhere(string app) => Words.Format("RemovedElsewhere", app);
 
-    public static string RemovedElsewhere(string app) => $"{app} is no longer connected.";
+    public static string Added(string app) => Words.Format("Added", app);
 
-    public static string Added(string app) => $"{app} was connected just now.";
-
-    public static string AlreadyGone(string app) => $"{app} had no access any more. Nothing was left to remove.";
+    public static string AlreadyGone(string app) => Words.Format("AlreadyGone", app);
 
     public static string? StandardScope(string scope) => scope switch
     {
-        "openid" => "Confirm that it is you when you sign in",
-        "profile" => "See your name and other basics of your profile",
-        "email" => "See your email address",
-        "phone" => "See your phone number",
-        "address" => "See your postal address",
-        "offline_access" => "Stay connected while you are not using it",
-        "roles" => "See which roles you have",
+        "openid" => Words.Text("ScopeOpenId"),
+        "profile" => Words.Text("ScopeProfile"),
+        "email" => Words.Text("ScopeEmail"),
+        "phone" => Words.Text("ScopePhone"),
+        "address" => Words.Text("ScopeAddress"),
+        "offline_access" => Words.Text("ScopeOfflineAccess"),
+        "roles" => Words.Text("ScopeRoles"),
         _ => null,
     };
 }

@@ -8,7 +8,7 @@ namespace TokenPortal.Web.Features.History;
 /// <summary>The history as RFC 4180 text, safe to open with a spreadsheet.</summary>
 internal static class CsvFile
 {
-    public static readonly ExportFormat Format = new("csv", HistoryText.Csv, "text/csv; charset=utf-8", WriteAsync);
+    public static readonly ExportFormat Format = new("csv", () => HistoryText.Csv, "text/csv; charset=utf-8", WriteAsync);
 
     // The mark by which spreadsheets tell UTF-8 from the machine's own encoding.
     private const string ByteOrderMark = "\uFEFF";

@@ -3,6 +3,7 @@ using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Features.History;
 
@@ -43,7 +44,7 @@ internal static class HistoryExport
         {
             var result = await history.ExportAsync(caller, query.ToFilter(clock.GetUtcNow()), context.RequestAborted);
             if (result is AccessResult<IAsyncEnumerable<HistoryEntry>>.Done { Value: var entries })
-                await WriteAsync(context, format, entries, portal.ServerName, clock, logger);
+                await WriteAsync(context, format, entries, ServerText.Of(portal), clock, logger);
             else
                 Refuse(context, query, result.Refusal);
         }

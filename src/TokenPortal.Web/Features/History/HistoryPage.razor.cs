@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.History;
 
 /// <summary>What happened to the signed-in person's connected apps.</summary>
-public sealed partial class HistoryPage : IDisposable
+public sealed partial class HistoryPage : LivePart, IDisposable
 {
     private bool _started;
     private Viewer? _viewer;
@@ -45,7 +46,7 @@ public sealed partial class HistoryPage : IDisposable
         if (_viewer is null) return;
         Model.Changed += OnChanged;
         _started = true;
-        await Model.StartAsync(_viewer.Caller, Asked, Kept, RendererInfo.IsInteractive, InvokeAsync);
+        await Model.StartAsync(_viewer.Caller, Asked, Kept, RendererInfo.IsInteractive, BringInAsync);
     }
 
     // The address is where the filter stands: choosing, going back and a link all come by here.

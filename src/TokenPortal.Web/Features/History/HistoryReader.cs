@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
+using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.History;
 
@@ -12,10 +14,13 @@ public sealed class HistoryReader(
 {
     public const int PageSize = 50;
 
+    private static string Zone => PersonZone.Current.Id;
+
     /// <param name="before">Where the page before ended, or null for the newest entries.</param>
     public async Task<HistorySnapshot> ReadAsync(
         Caller caller, HistoryQuery query, HistoryCursor? before, CancellationToken cancellationToken)
     {
+        var server = ServerText.Of(portal.Value);
         // Before the rows: what comes while they are read makes the stamp differ.
         var stamp = changes.StampFor(caller.Account);
         try
@@ -23,7 +28,7 @@ public sealed class HistoryReader(
             var result = await history.ReadAsync(
                 caller, query.ToFilter(time.GetUtcNow()), before, PageSize, cancellationToken);
             if (result is not AccessResult<HistoryPortion>.Done { Value: var page })
-                return new HistorySnapshot(query, [], [], Next: null, stamp, Failed: false, result.Refusal);
+                return new HistorySnapshot(query, [], [], Next: null, stamp, Zone, Failed: false, result.Refusal);
 
             var apps = before is null
                 && await history.ListAppsAsync(caller, cancellationToken) is
@@ -32,16 +37,17 @@ public sealed class HistoryReader(
                 : [];
             return new HistorySnapshot(
                 query,
-                [.. page.Entries.Select(entry => HistoryRowModel.From(entry, portal.Value.ServerName))],
+                [.. page.Entries.Select(entry => HistoryRowModel.From(entry, server))],
                 [.. apps.Select(HistoryAppModel.From)],
                 page.Next,
                 stamp,
+                Zone,
                 Failed: false);
         }
         catch (GrantStoreException exception)
         {
             Log.ReadFailed(logger, exception.Failure);
-            return new HistorySnapshot(query, [], [], Next: null, stamp, Failed: true);
+            return new HistorySnapshot(query, [], [], Next: null, stamp, Zone, Failed: true);
         }
     }
 }

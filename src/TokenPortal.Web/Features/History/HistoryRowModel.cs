@@ -18,7 +18,7 @@ public sealed record HistoryRowModel(
     IReadOnlyList<string> Facts,
     string? Origin)
 {
-    public DateOnly Day => DateOnly.FromDateTime(At.UtcDateTime);
+    public DateOnly Day => DateWords.Day(At);
 
     public static HistoryRowModel From(HistoryEntry entry, string server) => new(
         entry.Seq,
@@ -38,7 +38,7 @@ public sealed record HistoryRowModel(
         }
         if (entry.Kind is HistoryKind.SupportEnded) yield return SupportSentences.WhyEnded(entry.Note);
         else if (entry.Kind is HistoryKind.SupportSettingChanged) yield return SupportSentences.Setting(entry.Note);
-        else if (DisplayText.OneLine(entry.Note) is { } note) yield return $"“{note}”";
+        else if (DisplayText.OneLine(entry.Note) is { } note) yield return HistoryText.Quoted(note);
     }
 
     private static HistoryTone ToneOf(HistoryEntry entry) => entry switch

@@ -6,6 +6,7 @@ namespace TokenPortal.Web.Features.History;
 /// <summary>What was read, and the stamp that tells whether there may be more since.</summary>
 /// <param name="Apps">All apps that the history tells of, whatever is filtered by.</param>
 /// <param name="Next">Where the next page begins, or null.</param>
+/// <param name="Zone">The time zone that its texts are in.</param>
 /// <param name="Failed">It could not be read: all the rest says nothing.</param>
 /// <param name="Refusal">Why it is not for the one who asked, or null.</param>
 public sealed record HistorySnapshot(
@@ -14,6 +15,7 @@ public sealed record HistorySnapshot(
     IReadOnlyList<HistoryAppModel> Apps,
     HistoryCursor? Next,
     string Stamp,
+    string Zone,
     bool Failed,
     Refusal? Refusal = null)
 {

@@ -1,55 +1,56 @@
 using TokenPortal.Core.Auditing;
 using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.History;
 
 /// <summary>The words of the history page, but for its sentences.</summary>
 internal static class HistoryText
 {
-    public const string Title = "History";
-    public const string Lead = "What happened to your connected apps, and who did it. Entries are added, never changed.";
-    public const string Filters = "Choose what is shown";
-    public const string AppLabel = "App";
-    public const string AllApps = "All apps";
-    public const string UnknownApp = "Unknown app";
-    public const string KindLabel = "What";
-    public const string AllKinds = "Everything";
-    public const string TimeLabel = "When";
-    public const string AllTimes = "Any time";
-    public const string Apply = "Show";
-    public const string More = "Show more";
-    public const string LoadingMore = "Loading…";
-    public const string MoreFailed = "We could not load more. Please try again.";
-    public const string Export = "Take it with you";
-    public const string Csv = "Download as CSV";
-    public const string Json = "Download as JSON";
-    public const string EmptyTitle = "Nothing has happened yet";
-    public const string EmptyText = "When an app gets access to your account, or loses it, it is written down here.";
-    public const string NoMatchTitle = "Nothing fits";
-    public const string NoMatchText = "Your history has entries, but none of the kind that you chose.";
-    public const string ShowEverything = "Show everything";
-    public const string Today = "Today";
-    public const string Yesterday = "Yesterday";
-    public const string Stale = "We cannot reach our database right now, so something may be missing here. It will update "
-        + "by itself.";
-    public const string Entries = "Entries, newest first";
-    public const string UnknownDevice = "one device";
+    private static readonly Words Words = new(typeof(HistoryText));
+
+    public static string Title => Words.Text();
+    public static string Lead => Words.Text();
+    public static string Filters => Words.Text();
+    public static string AppLabel => Words.Text();
+    public static string AllApps => Words.Text();
+    public static string UnknownApp => Words.Text();
+    public static string KindLabel => Words.Text();
+    public static string AllKinds => Words.Text();
+    public static string TimeLabel => Words.Text();
+    public static string AllTimes => Words.Text();
+    public static string Apply => Words.Text();
+    public static string More => Words.Text();
+    public static string LoadingMore => Words.Text();
+    public static string MoreFailed => Words.Text();
+    public static string Export => Words.Text();
+    public static string Csv => Words.Text();
+    public static string Json => Words.Text();
+    public static string EmptyTitle => Words.Text();
+    public static string EmptyText => Words.Text();
+    public static string NoMatchTitle => Words.Text();
+    public static string NoMatchText => Words.Text();
+    public static string ShowEverything => Words.Text();
+    public static string Today => Words.Text();
+    public static string Yesterday => Words.Text();
+    public static string Stale => Words.Text();
+    public static string Entries => Words.Text();
 
     public static string KindName(HistoryGroup group) => group switch
     {
-        HistoryGroup.Removals => "Access removed",
-        HistoryGroup.Connections => "Access given",
-        HistoryGroup.Support => "Support",
-        HistoryGroup.Security => "Security",
-        HistoryGroup.Sessions => "Sign-ins",
+        HistoryGroup.Removals => Words.Text("KindRemovals"),
+        HistoryGroup.Connections => Words.Text("KindConnections"),
+        HistoryGroup.Support => Words.Text("KindSupport"),
+        HistoryGroup.Security => Words.Text("KindSecurity"),
+        HistoryGroup.Sessions => Words.Text("KindSessions"),
         _ => throw new ArgumentOutOfRangeException(nameof(group), group, null),
     };
 
     public static string PeriodName(HistoryPeriod period) => period switch
     {
-        HistoryPeriod.Week => "Last 7 days",
-        HistoryPeriod.Month => "Last 30 days",
-        HistoryPeriod.Year => "Last 12 months",
+        HistoryPeriod.Week => Words.Text("PeriodWeek"),
+        HistoryPeriod.Month => Words.Text("PeriodMonth"),
+        HistoryPeriod.Year => Words.Text("PeriodYear"),
         _ => throw new ArgumentOutOfRangeException(nameof(period), period, null),
     };
 
@@ -57,40 +58,32 @@ internal static class HistoryText
     {
         0 => Today,
         1 => Yesterday,
-        _ => DateWords.Date(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)),
+        _ => DateWords.Date(day),
     };
 
     /// <summary>Like "Firefox on Windows · network 203.0.113.0/24", or null.</summary>
     public static string? From(Origin? origin) => (origin?.Browser, origin?.AddressPrefix) switch
     {
-        ({ } browser, { } network) => $"{browser} · network {network}",
-        ({ } browser, null) => browser,
-        (null, { } network) => $"Network {network}",
+        ({ } browser, { } network) => Words.Format("FromBoth", BrowserText.Of(browser), network),
+        ({ } browser, null) => BrowserText.Of(browser),
+        (null, { } network) => Words.Format("FromNetwork", network),
         _ => null,
     };
 
     /// <summary>Like "Ended: 1 consent, 2 refresh tokens and 1 access token.", or null when nothing ended.</summary>
-    public static string? Ended(EndedAccess ended)
-    {
-        string[] parts =
-        [
-            .. new[] { (ended.Grants, "consent"), (ended.RefreshTokens, "refresh token"), (ended.AccessTokens, "access token") }
-                .Where(part => part.Item1 > 0)
-                .Select(part => DateWords.Count(part.Item1, part.Item2)),
-        ];
-        return parts switch
-        {
-            [] => null,
-            [var only] => $"Ended: {only}.",
-            [.. var first, var last] => $"Ended: {string.Join(", ", first)} and {last}.",
-        };
-    }
+    public static string? Ended(EndedAccess ended) =>
+        EndedText.Of(ended.Grants, ended.RefreshTokens, ended.AccessTokens) is { } parts
+            ? Words.Format("Ended", parts)
+            : null;
+
+    /// <summary>What somebody wrote, as they wrote it.</summary>
+    public static string Quoted(string note) => Words.Format("Quoted", note);
 
     /// <summary>Until when access could linger, or null when it ended at once.</summary>
     public static string? Lingering(DateTimeOffset? residualUntil) => residualUntil switch
     {
         null => null,
-        { } at when at == DateTimeOffset.MaxValue => "A pass without an end date may still be accepted by some services.",
-        { } at => $"A pass that it already held could work at some services until {DateWords.Exact(at)}.",
+        { } at when at == DateTimeOffset.MaxValue => Words.Text("LingeringNever"),
+        { } at => Words.Format("LingeringAt", DateWords.Exact(at)),
     };
 }

@@ -1,6 +1,7 @@
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.History;
 
@@ -45,7 +46,7 @@ public sealed class HistoryViewModel
 
     public IReadOnlyList<HistoryAppModel> Apps => Snapshot?.Apps ?? [];
 
-    public DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+    public DateOnly Today => DateWords.Day(_time.GetUtcNow());
 
     public IReadOnlyList<HistoryDay> Days =>
         [.. (Shown?.Rows ?? []).GroupBy(row => row.Day).Select(day => new HistoryDay(day.Key, [.. day]))];
@@ -70,7 +71,8 @@ public sealed class HistoryViewModel
     {
         (_caller, Query) = (caller, query);
         _reads.Start(caller.Account, live, dispatch);
-        if (kept is { Failed: false, Refusal: null }) Snapshot = kept;
+        // A first visit is prerendered before anybody knows the browser's zone.
+        if (kept is { Failed: false, Refusal: null } && kept.Zone == PersonZone.Current.Id) Snapshot = kept;
 
         // Subscribed first and compared then: whatever came since the kept entries were read is noticed by one of both.
         if (Shown is null || Shown.Stamp != _changes.StampFor(caller.Account)) await RefreshAsync();

@@ -7,7 +7,7 @@ namespace TokenPortal.Web.Features.History;
 /// <summary>The history as an array of objects.</summary>
 internal static class JsonFile
 {
-    public static readonly ExportFormat Format = new("json", HistoryText.Json, "application/json", WriteAsync);
+    public static readonly ExportFormat Format = new("json", () => HistoryText.Json, "application/json", WriteAsync);
 
     private static async Task WriteAsync(
         PipeWriter output, IAsyncEnumerator<HistoryEntry>? rows, string server, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 using static TokenPortal.Web.Features.History.HistorySentences;
 
 namespace TokenPortal.Web.Features.History;
@@ -8,44 +9,73 @@ namespace TokenPortal.Web.Features.History;
 /// <summary>Sentences about an app that lost access: who did it depends on the reason, what on the kind.</summary>
 internal static class RemovalSentences
 {
+    private static readonly Words Words = new(typeof(RemovalSentences));
+
     public static string Of(HistoryEntry entry) => entry.Reason switch
     {
-        RevocationReason.User => $"You {Did(entry)}.",
-        RevocationReason.Support => $"{Staff(entry)} {Did(entry)} for you{Why(entry)}.",
-        RevocationReason.Api when entry.Actor.Id == entry.App?.ClientId => ItselfGaveBack(entry),
-        RevocationReason.Api => $"{Clean(entry.Actor.Id)} {Did(entry)} on behalf of the service.",
-        RevocationReason.Replay =>
-            $"A used-up token of {App(entry)} came a second time: its access was ended for safety.",
-        RevocationReason.Inactive => $"{Lost(entry)}: your account was closed or not used for a long time.",
-        _ => $"The service {Did(entry)}.",
+        RevocationReason.User => ByOneself(entry),
+        RevocationReason.Support => BySupport(entry),
+        RevocationReason.Api when entry.Actor.Id == entry.App?.ClientId => ByTheAppItself(entry),
+        RevocationReason.Api => ByAnotherClient(entry),
+        RevocationReason.Replay => Words.Format("Replayed", App(entry)),
+        RevocationReason.Inactive => ForBeingUnused(entry),
+        _ => ByTheService(entry),
     };
 
-    private static string Did(HistoryEntry entry) => entry.Kind switch
+    private static string ByOneself(HistoryEntry entry) => entry.Kind switch
     {
-        HistoryKind.DeviceRemoved => $"removed {App(entry)} from {Device(entry)}",
-        HistoryKind.TokenRevoked => $"ended one token of {App(entry)}",
-        HistoryKind.PermissionRemoved => $"took a permission from {App(entry)}{Permissions(entry)}",
-        _ => $"removed {App(entry)}",
+        HistoryKind.DeviceRemoved => Words.Format("YouRemovedFromDevice", App(entry), Device(entry)),
+        HistoryKind.TokenRevoked => Words.Format("YouEndedToken", App(entry)),
+        HistoryKind.PermissionRemoved => Words.Format("YouTookPermission", App(entry), Permissions(entry)),
+        _ => Words.Format("YouRemoved", App(entry)),
     };
 
-    private static string Lost(HistoryEntry entry) => entry.Kind switch
+    private static string BySupport(HistoryEntry entry) => entry.Kind switch
     {
-        HistoryKind.DeviceRemoved => $"{App(entry)} lost its access on {Device(entry)}",
-        HistoryKind.TokenRevoked => $"{App(entry)} lost one token",
-        HistoryKind.PermissionRemoved => $"{App(entry)} lost a permission{Permissions(entry)}",
-        _ => $"{App(entry)} lost its access",
+        HistoryKind.DeviceRemoved =>
+            Words.Format("SupportRemovedFromDevice", App(entry), Device(entry), Staff(entry), Why(entry)),
+        HistoryKind.TokenRevoked => Words.Format("SupportEndedToken", App(entry), Staff(entry), Why(entry)),
+        HistoryKind.PermissionRemoved =>
+            Words.Format("SupportTookPermission", App(entry), Permissions(entry), Staff(entry), Why(entry)),
+        _ => Words.Format("SupportRemoved", App(entry), Staff(entry), Why(entry)),
     };
 
-    private static string ItselfGaveBack(HistoryEntry entry) => entry.Kind switch
+    private static string ByTheAppItself(HistoryEntry entry) => entry.Kind switch
     {
-        HistoryKind.DeviceRemoved => $"{App(entry)} itself gave its access on {Device(entry)} back.",
-        HistoryKind.TokenRevoked => $"{App(entry)} itself gave one of its tokens back.",
-        HistoryKind.PermissionRemoved => $"{App(entry)} itself gave a permission back{Permissions(entry)}.",
-        _ => $"{App(entry)} itself gave its access back.",
+        HistoryKind.DeviceRemoved => Words.Format("AppLeftDevice", App(entry), Device(entry)),
+        HistoryKind.TokenRevoked => Words.Format("AppGaveTokenBack", App(entry)),
+        HistoryKind.PermissionRemoved => Words.Format("AppGavePermissionBack", App(entry), Permissions(entry)),
+        _ => Words.Format("AppGaveAccessBack", App(entry)),
+    };
+
+    private static string ByAnotherClient(HistoryEntry entry) => entry.Kind switch
+    {
+        HistoryKind.DeviceRemoved =>
+            Words.Format("ClientRemovedFromDevice", App(entry), Device(entry), Clean(entry.Actor.Id)),
+        HistoryKind.TokenRevoked => Words.Format("ClientEndedToken", App(entry), Clean(entry.Actor.Id)),
+        HistoryKind.PermissionRemoved =>
+            Words.Format("ClientTookPermission", App(entry), Permissions(entry), Clean(entry.Actor.Id)),
+        _ => Words.Format("ClientRemoved", App(entry), Clean(entry.Actor.Id)),
+    };
+
+    private static string ForBeingUnused(HistoryEntry entry) => entry.Kind switch
+    {
+        HistoryKind.DeviceRemoved => Words.Format("UnusedLostDevice", App(entry), Device(entry)),
+        HistoryKind.TokenRevoked => Words.Format("UnusedLostToken", App(entry)),
+        HistoryKind.PermissionRemoved => Words.Format("UnusedLostPermission", App(entry), Permissions(entry)),
+        _ => Words.Format("UnusedLostAccess", App(entry)),
+    };
+
+    private static string ByTheService(HistoryEntry entry) => entry.Kind switch
+    {
+        HistoryKind.DeviceRemoved => Words.Format("ServiceRemovedFromDevice", App(entry), Device(entry)),
+        HistoryKind.TokenRevoked => Words.Format("ServiceEndedToken", App(entry)),
+        HistoryKind.PermissionRemoved => Words.Format("ServiceTookPermission", App(entry), Permissions(entry)),
+        _ => Words.Format("ServiceRemoved", App(entry)),
     };
 
     private static string Device(HistoryEntry entry) =>
-        DisplayText.OneLine(entry.DeviceName) is { } name ? $"“{name}”" : HistoryText.UnknownDevice;
+        DisplayText.OneLine(entry.DeviceName) is { } name ? HistoryText.Quoted(name) : Words.Text("UnknownDevice");
 
     private static string Permissions(HistoryEntry entry) =>
         entry.Scopes.Select(DisplayText.OneLine).OfType<string>().ToList() is { Count: > 0 } scopes

@@ -1,5 +1,6 @@
 using TokenPortal.Core.Access;
 using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.Messages;
 
@@ -12,81 +13,65 @@ public sealed record Message(
 /// <summary>The words of pages that say one thing.</summary>
 internal static class MessageText
 {
-    private const string TryAgain = "Try again";
-    private const string ToTheApps = "Go to your connected apps";
-    private const string SignIn = "Sign in";
     private const string SignInAddress = "signin";
 
-    public static Message NotFound { get; } = new(
-        "not-found", "There is no such page",
-        "The address may be mistyped, or the page has moved.", MessageIcon.Compass, ToTheApps);
+    private static readonly Words Words = new(typeof(MessageText));
 
-    public static Message NoPermission { get; } = new(
-        "no-permission", "This page is not for you",
-        "You are signed in, but your account may not open this page. If it should, ask whoever runs this service.",
-        MessageIcon.Lock, ToTheApps);
+    public static Message NotFound => new(
+        "not-found", Words.Text("NotFoundTitle"), Words.Text("NotFoundText"), MessageIcon.Compass, ToTheApps);
 
-    public static Message Error { get; } = new(
-        "error", "Something went wrong on our side",
-        "The page could not be shown. It is safe to try again.", MessageIcon.Broken, TryAgain);
+    public static Message NoPermission => new(
+        "no-permission", Words.Text("NoPermissionTitle"), Words.Text("NoPermissionText"), MessageIcon.Lock, ToTheApps);
 
-    public static Message BadRequest { get; } = new(
-        "bad-request", "That did not work",
-        "The page was open for too long, or the request was not complete. Nothing was changed.",
-        MessageIcon.Broken, ToTheApps);
+    public static Message Error => new(
+        "error", Words.Text("ErrorTitle"), Words.Text("ErrorText"), MessageIcon.Broken, TryAgain);
 
-    public static Message SignInUnavailable { get; } = new(
-        "sign-in-unavailable", "Signing in is not possible right now",
-        "The sign-in service does not answer. Your account and your apps are not affected. Try again in a moment.",
+    public static Message BadRequest => new(
+        "bad-request", Words.Text("BadRequestTitle"), Words.Text("BadRequestText"), MessageIcon.Broken, ToTheApps);
+
+    public static Message SignInUnavailable => new(
+        "sign-in-unavailable", Words.Text("SignInNotPossibleTitle"), Words.Text("SignInUnavailableText"),
         MessageIcon.Broken, TryAgain, SignInAddress);
 
-    public static Message SignInDenied { get; } = new(
-        "sign-in-denied", "You did not sign in",
-        "Signing in was stopped at the sign-in service. To see your connected apps, sign in.",
+    public static Message SignInDenied => new(
+        "sign-in-denied", Words.Text("SignInDeniedTitle"), Words.Text("SignInDeniedText"),
         MessageIcon.Lock, SignIn, SignInAddress);
 
-    public static Message SignInFailed { get; } = new(
-        "sign-in-failed", "Signing in did not work",
-        "It may have taken too long, or was begun in another tab. Please start again.",
+    public static Message SignInFailed => new(
+        "sign-in-failed", Words.Text("SignInFailedTitle"), Words.Text("SignInFailedText"),
         MessageIcon.Broken, TryAgain, SignInAddress);
 
-    public static Message DatabaseAway { get; } = new(
+    public static Message DatabaseAway => new(
         "database-away", StateText.FailedTitle, StateText.FailedText, MessageIcon.Broken, StateText.Retry);
 
-    public static Message SignInNotPossible { get; } = new(
-        "sign-in-database", "Signing in is not possible right now",
-        "Our database does not answer. Your account and your apps are not affected. Try again in a moment.",
+    public static Message SignInNotPossible => new(
+        "sign-in-database", Words.Text("SignInNotPossibleTitle"), Words.Text("SignInNotPossibleText"),
         MessageIcon.Broken, TryAgain, SignInAddress);
 
-    public static Message Suspended { get; } = new(
-        "suspended", "You cannot sign in here at present",
-        "Whoever runs this service has suspended your access to this page, and your sessions here have ended. Your "
-        + "connected apps were not changed by that. If you think it is a mistake, ask them.",
-        MessageIcon.Lock);
+    public static Message Suspended => new(
+        "suspended", Words.Text("SuspendedTitle"), Words.Text("SuspendedText"), MessageIcon.Lock);
 
-    public static Message NotFresh { get; } = new(
-        "sign-in-not-fresh", "We have to be sure that it is you",
-        "For what you were about to do you have to sign in again, and the sign-in service did not ask you to. Nothing "
-        + "was changed. Please try again; if it happens again, tell whoever runs this service.",
-        MessageIcon.Lock, ToTheApps);
+    public static Message NotFresh => new(
+        "sign-in-not-fresh", Words.Text("NotFreshTitle"), Words.Text("NotFreshText"), MessageIcon.Lock, ToTheApps);
 
-    public static Message SignedOut { get; } = new(
-        "signed-out", "You are signed out",
-        "Your session here has ended. On a shared computer, close the browser as well.",
-        MessageIcon.Done, "Sign in again", SignInAddress);
+    public static Message SignedOut => new(
+        "signed-out", Words.Text("SignedOutTitle"), Words.Text("SignedOutText"),
+        MessageIcon.Done, RefusalText.SignInAgain, SignInAddress);
 
-    public static Message SupportEnded { get; } = new(
-        "support-ended", "The support session is over",
-        "Its time is up, or somebody ended it. You see nothing of this account any more. Go back with the button at the "
-        + "top of the page.", MessageIcon.Done);
+    public static Message SupportEnded => new(
+        "support-ended", Words.Text("SupportEndedTitle"), Words.Text("SupportEndedText"), MessageIcon.Done);
 
-    public static Message InSupport { get; } = new(
-        "in-support", "This page waits until you are done",
-        "You are in a support session. End it first, with the button at the top of the page.", MessageIcon.Lock);
+    public static Message InSupport => new(
+        "in-support", Words.Text("InSupportTitle"), Words.Text("InSupportText"), MessageIcon.Lock);
 
-    public static Message ReadOnly { get; } = new(
-        "read-only", "Not in a support session",
-        "Only the person whose account this is can do that.", MessageIcon.Lock);
+    public static Message ReadOnly => new(
+        "read-only", Words.Text("ReadOnlyTitle"), Words.Text("ReadOnlyText"), MessageIcon.Lock);
+
+    private static string TryAgain => Words.Text();
+
+    private static string ToTheApps => Words.Text();
+
+    private static string SignIn => Words.Text();
 
     /// <summary>Why a whole page is not shown.</summary>
     public static Message ForRefusal(Refusal reason) => reason switch

@@ -1,6 +1,7 @@
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Sessions;
+using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Features.Sessions;
 
@@ -11,7 +12,7 @@ public sealed class SessionEnding(ISessions sessions, ILogger<SessionEnding> log
         TryAsync(async () =>
             // Once begun it goes through, whether or not the page is still there to see it.
             await sessions.EndAsync(caller.Account, session.Id, Actor(caller, own), CancellationToken.None)
-                ? new SessionEndOutcome.Done(SessionsText.Ended(session.Browser))
+                ? new SessionEndOutcome.Done(SessionsText.Ended(BrowserText.Of(session.Browser)))
                 : new SessionEndOutcome.Done(SessionsText.AlreadyEnded));
 
     public Task<SessionEndOutcome> EndOthersAsync(Caller caller, SessionModel? own) =>

@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using TokenPortal.Core.Access;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.Sessions;
 
 /// <summary>Where the signed-in person is signed in to the portal.</summary>
-public sealed partial class SessionsPage : IDisposable
+public sealed partial class SessionsPage : LivePart, IDisposable
 {
     private Caller? _caller;
     private bool _asking;
@@ -39,7 +41,7 @@ public sealed partial class SessionsPage : IDisposable
         _caller = await Users.GetCallerAsync();
         if (_caller is null) return;
         Model.Changed += OnChanged;
-        await Model.StartAsync(_caller, Kept, RendererInfo.IsInteractive, InvokeAsync);
+        await Model.StartAsync(_caller, Kept, RendererInfo.IsInteractive, BringInAsync);
     }
 
     private void OnChanged()
@@ -49,7 +51,7 @@ public sealed partial class SessionsPage : IDisposable
     }
 
     private Task EndAsync(SessionModel session) => AskAsync(
-        SessionsText.EndTitle(session.Browser),
+        SessionsText.EndTitle(BrowserText.Of(session.Browser)),
         caller => Ending.EndAsync(caller, session, Model.Own),
         ended => ended.Id == session.Id);
 

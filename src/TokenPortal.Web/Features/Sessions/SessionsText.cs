@@ -1,41 +1,39 @@
-using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Sessions;
 using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.Sessions;
 
 /// <summary>The words of the page about one's own sign-ins.</summary>
 internal static class SessionsText
 {
-    public const string Title = "Your sign-ins here";
-    public const string List = "Browsers in which you are signed in";
-    public const string ThisOne = "This one";
-    public const string SignedIn = "Signed in";
-    public const string LastSeen = "Last used";
-    public const string InUse = "Now";
-    public const string NetworkLabel = "Network";
-    public const string UnknownNetwork = "Unknown";
-    public const string ThisMachine = "The machine that this page runs on";
-    public const string End = "End sign-in";
-    public const string EndOthers = "End all others";
-    public const string Keep = "Keep";
-    public const string TryAgain = "Try again";
-    public const string Ending = "Ending…";
-    public const string OnlyOne = "You are signed in nowhere else.";
-    public const string Stale = "We cannot reach our database right now, so this list may be out of date. It will "
-        + "update by itself.";
-    public const string OthersTitle = "End all other sign-ins?";
-    public const string Happens = "Whoever uses this page there is signed out at once, and has to sign in again.";
-    public const string Stays = "Connected apps keep their access, and your sign-in elsewhere stays as it is.";
-    public const string OthersEndedNone = "No other sign-in was left to end.";
-    public const string AlreadyEnded = "That sign-in had ended already.";
+    private static readonly Words Words = new(typeof(SessionsText));
 
-    public static string Lead { get; } =
-        $"The browsers in which you are signed in to this page. A sign-in ends by itself after {Span(SessionLimits.Idle)} "
-        + $"without use, and {Span(SessionLimits.Absolute)} after it began in any case.";
+    public static string Title => Words.Text();
+    public static string List => Words.Text();
+    public static string ThisOne => Words.Text();
+    public static string SignedIn => Words.Text();
+    public static string LastSeen => Words.Text();
+    public static string InUse => Words.Text();
+    public static string NetworkLabel => Words.Text();
+    public static string UnknownNetwork => Words.Text();
+    public static string ThisMachine => Words.Text();
+    public static string End => Words.Text();
+    public static string EndOthers => Words.Text();
+    public static string Keep => Words.Text();
+    public static string TryAgain => Words.Text();
+    public static string Ending => Words.Text();
+    public static string OnlyOne => Words.Text();
+    public static string Stale => Words.Text();
+    public static string OthersTitle => Words.Text();
+    public static string Happens => Words.Text();
+    public static string Stays => Words.Text();
+    public static string OthersEndedNone => Words.Text();
+    public static string AlreadyEnded => Words.Text();
 
-    public static string Browser(Origin origin) => origin.Browser ?? UserAgentWords.Unknown;
+    public static string Lead =>
+        Words.Format("Lead", DateWords.Span(SessionLimits.Idle), DateWords.Span(SessionLimits.Absolute));
 
     public static string Network(string? prefix) => prefix switch
     {
@@ -44,26 +42,19 @@ internal static class SessionsText
         _ => prefix,
     };
 
-    public static string EndNamed(string browser) => $"End sign-in of {browser}";
+    public static string EndNamed(string browser) => Words.Format("EndNamed", browser);
 
-    public static string EndTitle(string browser) => $"End the sign-in of {browser}?";
+    public static string EndTitle(string browser) => Words.Format("EndTitle", browser);
 
-    public static string Ended(string browser) => $"The sign-in of {browser} has ended.";
+    public static string Ended(string browser) => Words.Format("Ended", browser);
 
-    public static string OthersEnded(int count) => count == 1
-        ? "The other sign-in has ended."
-        : $"{DateWords.Count(count, "other sign-in")} have ended.";
+    public static string OthersEnded(int count) => Words.Count("OthersEnded", count);
 
-    public static string News(int added) => added == 1
-        ? "There is a new sign-in."
-        : $"There are {DateWords.Count(added, "new sign-in")}.";
+    public static string News(int added) => Words.Count("News", added);
 
     public static string Failed(GrantStoreFailure failure) => failure switch
     {
-        GrantStoreFailure.NothingChanged =>
-            "Our database did not answer, and nothing was changed. Please try again.",
-        _ => "Our database did not answer in time, so we cannot say whether it was done. It is safe to try again.",
+        GrantStoreFailure.NothingChanged => Words.Text("FailedNothingChanged"),
+        _ => Words.Text("FailedUnknown"),
     };
-
-    private static string Span(TimeSpan span) => DateWords.Span(span);
 }

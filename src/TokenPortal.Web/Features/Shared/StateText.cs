@@ -1,10 +1,13 @@
+using TokenPortal.Web.Languages;
+
 namespace TokenPortal.Web.Features.Shared;
 
 internal static class StateText
 {
-    public const string Loading = "Loading…";
-    public const string FailedTitle = "We cannot show this right now";
-    public const string FailedText = "Our database does not answer. Opening this page has changed nothing. We keep "
-        + "trying, and the page will appear by itself.";
-    public const string Retry = "Try now";
+    private static readonly Words Words = new(typeof(StateText));
+
+    public static string Loading => Words.Text();
+    public static string FailedTitle => Words.Text();
+    public static string FailedText => Words.Text();
+    public static string Retry => Words.Text();
 }

@@ -4,11 +4,12 @@ using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.Support;
 
 /// <summary>Where a second staff member answers requests to open closed accounts.</summary>
-public sealed partial class BreakGlassPage : IDisposable
+public sealed partial class BreakGlassPage : LivePart, IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
@@ -49,7 +50,7 @@ public sealed partial class BreakGlassPage : IDisposable
         if (_viewer is null) return;
         await LoadAsync();
         // Requests are for all staff, and hints are for one subject each: this page asks.
-        if (RendererInfo.IsInteractive) _timer = Time.CreateTimer(_ => _ = InvokeAsync(LoadAsync), null, Every, Every);
+        if (RendererInfo.IsInteractive) _timer = Time.CreateTimer(_ => _ = BringInAsync(LoadAsync), null, Every, Every);
     }
 
     private async Task LoadAsync()

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.Support;
 
 /// <summary>Stands over every page of a support session: who looks at whose page, and for how long.</summary>
-public sealed partial class SupportBanner : IDisposable
+public sealed partial class SupportBanner : LivePart, IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WarnBefore = TimeSpan.FromMinutes(2);
@@ -45,8 +46,8 @@ public sealed partial class SupportBanner : IDisposable
 
         await CheckAsync();
         if (!RendererInfo.IsInteractive) return;
-        _clock = Time.CreateTimer(_ => _ = InvokeAsync(StateHasChanged), null, Second, Second);
-        _subscription = Changes.Subscribe(support.Account, () => InvokeAsync(CheckAsync));
+        _clock = Time.CreateTimer(_ => _ = DrawAnewAsync(), null, Second, Second);
+        _subscription = Changes.Subscribe(support.Account, () => BringInAsync(CheckAsync));
     }
 
     private async Task CheckAsync()

@@ -5,11 +5,12 @@ using TokenPortal.Core.Impersonation;
 using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.Shared;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.Support;
 
 /// <summary>Tells a person on every page that support is looking, and ends it with one click.</summary>
-public sealed partial class SupportNotice : IDisposable
+public sealed partial class SupportNotice : LivePart, IDisposable
 {
     private IReadOnlyList<SupportSession> _sessions = [];
     private string? _message;
@@ -37,7 +38,7 @@ public sealed partial class SupportNotice : IDisposable
         if (_viewer is not { Support: null }) return;
 
         if (RendererInfo.IsInteractive)
-            _subscription = Changes.Subscribe(_viewer.Caller.Account, () => InvokeAsync(LoadAsync));
+            _subscription = Changes.Subscribe(_viewer.Caller.Account, () => BringInAsync(LoadAsync));
         await LoadAsync();
     }
 

@@ -7,6 +7,7 @@ using TokenPortal.ComponentTests.Fakes;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Sessions;
 using TokenPortal.Web.Authentication.Circuits;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.ComponentTests.Authentication.Circuits;
 
@@ -23,7 +24,7 @@ public sealed class SessionCircuitHandlerTests : PortalContext
         _page = Services.GetRequiredService<CircuitSession>();
         _page.SetAuthenticationState(Task.FromResult(new AuthenticationState(CircuitSessionTests.Principal(Session))));
         _handler = new SessionCircuitHandler(
-            _page, Changes, Services.GetRequiredService<NavigationManager>(), Time);
+            _page, new PageCulture(), Changes, Services.GetRequiredService<NavigationManager>(), Time);
         _act = _handler.CreateInboundActivityHandler(_ =>
         {
             _actions++;

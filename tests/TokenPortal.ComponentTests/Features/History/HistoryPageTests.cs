@@ -7,6 +7,7 @@ using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Features.History;
+using TokenPortal.Web.Languages;
 
 namespace TokenPortal.ComponentTests.Features.History;
 
@@ -211,7 +212,7 @@ public sealed class HistoryPageTests : PortalContext
     {
         var kept = new HistorySnapshot(
             HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), "your account")], [],
-            Next: null, Changes.StampFor(Subject), Failed: false);
+            Next: null, Changes.StampFor(Subject), "UTC", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
         _ = model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
@@ -224,12 +225,26 @@ public sealed class HistoryPageTests : PortalContext
     public async Task Page_ChangedSincePrerendering_IsReadAgain()
     {
         var kept = new HistorySnapshot(
-            HistoryQuery.Everything, [], [], Next: null, "an older stamp", Failed: false);
+            HistoryQuery.Everything, [], [], Next: null, "an older stamp", "UTC", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
         await model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal(1, History.Reads);
+    }
+
+    [Fact]
+    public async Task Page_PrerenderedBeforeTheZoneWasKnown_IsReadAgain()
+    {
+        var kept = new HistorySnapshot(
+            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), "your account")], [],
+            Next: null, Changes.StampFor(Subject), "UTC", Failed: false);
+        PersonZone.Current = PersonZone.Read("Europe/Berlin");
+
+        var model = Services.GetRequiredService<HistoryViewModel>();
+        await model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
+
+        Assert.Equal((1, "Europe/Berlin"), (History.Reads, model.Snapshot!.Zone));
     }
 
     [Fact]

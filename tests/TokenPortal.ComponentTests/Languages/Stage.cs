@@ -1,0 +1,139 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using TokenPortal.ComponentTests.Fakes;
+using TokenPortal.Core.Grants;
+using TokenPortal.Core.Impersonation;
+using TokenPortal.Web.Components.Layout;
+using TokenPortal.Web.Features.ConnectedApps;
+using TokenPortal.Web.Features.Sessions;
+
+namespace TokenPortal.ComponentTests.Languages;
+
+/// <summary>Brings the portal into a state, and keeps the texts that it shows then.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private readonly List<string> _untranslated = [];
+
+    public RussianSite Site { get; } = new();
+
+    public List<string> Texts { get; } = [];
+
+    public IEnumerable<string> Untranslated => _untranslated.Concat(Texts.Where(text => text.Any(char.IsAsciiLetterLower)));
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+    public void Look<T>(IRenderedComponent<T> page) where T : class, IComponent
+    {
+        _untranslated.AddRange(Languages.Untranslated.In(page.Nodes));
+        // A title is drawn in the head, which is no part of the page.
+        foreach (var title in page.FindComponents<PageTitle>())
+            _untranslated.AddRange(Languages.Untranslated.In(Site.Render(title.Instance.ChildContent!).Nodes));
+        Texts.Add("Показано");
+    }
+
+    public RussianSite WithApps()
+    {
+        Site.Grants.Apps.AddRange(
+        [
+            RussianSite.App("Почта") with { RefreshTokens = 3, ResidualAccessUntil = Apps.Now.AddMinutes(30) },
+            RussianSite.App("Заметки") with { RefreshTokens = 0 },
+            RussianSite.App("Ежедневник") with { RefreshTokens = 0, AccessTokens = 0, Scopes = [], LastActivityAt = null },
+            RussianSite.App("Игра", AppStanding.Unregistered) with { LastActivityAt = Apps.Now.AddDays(-400) },
+            RussianSite.App("Без имени") with
+            {
+                Name = "\u200B",
+                Scopes = ["openid", "profile", "email", "phone", "address", "offline_access", "roles", "календарь", "\u200B"],
+                ResidualAccessUntil = DateTimeOffset.MaxValue,
+            },
+            RussianSite.App("Портал", AppStanding.FirstParty),
+            RussianSite.App("Старое", AppStanding.RemovedByServer),
+        ]);
+        return Site;
+    }
+
+    public void LookWith(GrantStoreFailure failure)
+    {
+        Site.Grants.Failure = failure;
+        Look(Site.Show<ConnectedAppsPage>());
+    }
+
+    public void LookAfter(Action<RussianSite> change)
+    {
+        var page = WithApps().Show<ConnectedAppsPage>();
+        change(Site);
+        Site.Changes.HintAsync().Wait(Xunit.TestContext.Current.CancellationToken);
+        Look(page);
+    }
+
+    public void Ask(string button) => Look(Asked(WithApps().Show<ConnectedAppsPage>(), button));
+
+    public void Confirm(string button, Action<RussianSite>? change = null)
+    {
+        var page = Asked(WithApps().Show<ConnectedAppsPage>(), button);
+        change?.Invoke(Site);
+        page.Find("[data-action=confirm]").Click();
+        Look(page);
+    }
+
+    public RussianSite WithSessions()
+    {
+        Site.Sessions.Listed.AddRange(
+        [
+            RussianSite.SignedIn(RussianSite.OwnSession, "Firefox on Windows"),
+            RussianSite.SignedIn(Guid.NewGuid(), browser: null),
+            RussianSite.SignedIn(Guid.NewGuid(), "Unknown browser on Windows"),
+        ]);
+        return Site;
+    }
+
+    public void AskSessions(string button) => Look(Asked(WithSessions().Show<SessionsPage>(), button));
+
+    public void ConfirmSessions(GrantStoreFailure? failure)
+    {
+        var page = Asked(WithSessions().Show<SessionsPage>(), "[data-action=end]");
+        Site.Sessions.Failure = failure;
+        page.Find("[data-action=confirm]").Click();
+        Look(page);
+    }
+
+    public void LookInSupport(TimeSpan left)
+    {
+        Site.SignIn(
+            new("portal_support", Guid.NewGuid().ToString()), new("portal_support_account", "субъект-2"),
+            new("portal_support_label", "Борис"),
+            new("portal_support_ends_at", (Apps.Now + left).ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
+        Look(Site.ShowAlone<MainLayout>());
+    }
+
+    public void WithPeople()
+    {
+        SupportSetting[] settings =
+        [
+            new(SupportChoice.WithReason, null, false), new(SupportChoice.WhenAllowed, Apps.Now.AddHours(1), false),
+            new(SupportChoice.WhenAllowed, null, false), new(SupportChoice.Never, null, false),
+        ];
+        Site.Support.People.AddRange(settings.Select((setting, i) =>
+            RussianSite.Person with { Subject = $"субъект-{i}", Setting = setting }));
+        Site.Support.People.Add(RussianSite.Person with { Subject = "субъект-9", IsUser = false });
+        Site.Support.Own.AddRange(
+        [
+            RussianSite.Request(approved: null), RussianSite.Request(approved: true) with { Subject = "субъект-3" },
+            RussianSite.Request(approved: false),
+        ]);
+    }
+
+    private static IRenderedComponent<Surroundings> Asked(IRenderedComponent<Surroundings> page, string button)
+    {
+        page.Find(button).Click();
+        page.WaitForElement(".mud-dialog");
+        return page;
+    }
+}
+
+internal static class NavigationExtensions
+{
+    public static NavigationManager GetNavigation(this IServiceProvider services) =>
+        services.GetRequiredService<NavigationManager>();
+}
