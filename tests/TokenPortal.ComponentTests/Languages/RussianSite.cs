@@ -101,6 +101,8 @@ internal sealed class RussianSite : PortalContext
         }
 
         foreach (var note in notes) yield return Entries.Of(HistoryKind.SupportEnded, seq: ++seq) with { Note = note };
+        foreach (var kind in new[] { HistoryKind.SupportStarted, HistoryKind.SupportEnded })
+            yield return Entries.Of(kind, seq: ++seq) with { LookedAt = "Борис" };
         foreach (var choice in choices)
             yield return Entries.Of(HistoryKind.SupportSettingChanged, seq: ++seq) with { Note = choice };
     }

@@ -52,6 +52,11 @@ public sealed class SupportTests(DemoFixture demo)
         await Assertions.Expect(users.Sentences.Nth(0)).ToHaveTextAsync("You ended a support session.");
         await Assertions.Expect(users.Sentences.Nth(1)).ToHaveTextAsync(
             "Support (Sam Support) began to look at your connected apps: lost phone or computer, ticket 4711.");
+        var staffs = await HistoryPageObject.OpenAsync(support.Page, demo.Demo.Portal);
+        await Assertions.Expect(staffs.Sentences.Nth(0)).ToHaveTextAsync(
+            "Your support session at the page of Ben Example ended.");
+        await Assertions.Expect(staffs.Sentences.Nth(1)).ToHaveTextAsync(
+            "You began to look at the connected apps of Ben Example: lost phone or computer, ticket 4711.");
     }
 
     [Fact]

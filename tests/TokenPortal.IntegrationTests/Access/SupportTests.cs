@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using TokenPortal.Core.Access;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.IntegrationTests.Fixtures;
@@ -54,6 +55,19 @@ public sealed class SupportTests(DatabaseServer server) : IAsyncLifetime
         Assert.Equal(["calendar"], await NamesAsync(looking));
         var row = Assert.Single(await HistoryAsync("support_started"));
         Assert.Equal((Ann, Sam, "lost_device", "4711", "Firefox on Linux"), row);
+    }
+
+    [Fact]
+    public async Task History_OfTheStaffMember_NamesWhomTheyLookedAt_AndTheUsersDoesNot()
+    {
+        await LookAtAsync(Ann);
+
+        Assert.Equal($"{Ann} Example", (await NewestAsync(Sam)).LookedAt);
+        Assert.Null((await NewestAsync(Ann)).LookedAt);
+
+        async Task<HistoryEntry> NewestAsync(string person) => Assert.IsType<AccessResult<HistoryPortion>.Done>(
+            await _core.Get<IAccountHistory>().ReadAsync(
+                await _core.SignInAsync(person), new HistoryFilter(), null, 1, Cancellation)).Value.Entries[0];
     }
 
     [Fact]

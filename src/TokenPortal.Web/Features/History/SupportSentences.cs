@@ -1,4 +1,5 @@
 using TokenPortal.Core.Auditing;
+using TokenPortal.Web.Features.Shared;
 using TokenPortal.Web.Languages;
 using static TokenPortal.Web.Features.History.HistorySentences;
 
@@ -36,7 +37,10 @@ internal static class SupportSentences
 
     private static string OfOneself(HistoryEntry entry) => entry.Kind switch
     {
+        HistoryKind.SupportStarted when entry.LookedAt is { } name =>
+            Words.Format("YouStartedAt", DisplayText.OneLine(name), Why(entry)),
         HistoryKind.SupportStarted => Words.Format("YouStarted", Why(entry)),
+        HistoryKind.SupportEnded when entry.LookedAt is { } name => Words.Format("YoursEnded", DisplayText.OneLine(name)),
         HistoryKind.SupportEnded => Words.Text("YouEnded"),
         HistoryKind.SupportRefused => Words.Format("YouWereRefused", Why(entry)),
         HistoryKind.BreakGlassRequested => Words.Format("YouRequested", Why(entry)),

@@ -49,6 +49,12 @@ public sealed class HistorySentencesTests
         Assert.Equal(expected, Say(Entries.Of(kind, reason)));
 
     [Theory]
+    [InlineData(HistoryKind.SupportStarted, "You began to look at the connected apps of Ben Example.")]
+    [InlineData(HistoryKind.SupportEnded, "Your support session at the page of Ben Example ended.")]
+    public void Sentence_OfAStaffMembersOwnRow_NamesWhomTheyLookedAt(HistoryKind kind, string expected) =>
+        Assert.Equal(expected, Say(Entries.Of(kind) with { LookedAt = "Ben\nExample" }));
+
+    [Theory]
     [InlineData(HistoryKind.AccessRevoked,
         "Support (Sam Support) removed Calendar Sync for you: lost phone, ticket 4711.")]
     [InlineData(HistoryKind.DeviceRemoved,
