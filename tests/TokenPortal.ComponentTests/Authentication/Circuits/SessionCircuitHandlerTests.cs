@@ -1,9 +1,11 @@
+using System.Globalization;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using TokenPortal.ComponentTests.Fakes;
+using TokenPortal.ComponentTests.Languages;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Sessions;
 using TokenPortal.Web.Authentication.Circuits;
@@ -38,6 +40,25 @@ public sealed class SessionCircuitHandlerTests : PortalContext
         await _act(null!);
 
         Assert.Equal((1, 1), (_actions, Sessions.Checks));
+    }
+
+    [Fact]
+    public async Task Action_OverAConnectionInAnotherLanguage_IsDoneInThePagesOwn()
+    {
+        Cultures.Speak(Language.Russian);
+        var done = "";
+        var act = new SessionCircuitHandler(
+            _page, new PageCulture(), Changes, Services.GetRequiredService<NavigationManager>(), Time)
+            .CreateInboundActivityHandler(_ =>
+            {
+                done = CultureInfo.CurrentUICulture.Name;
+                return Task.CompletedTask;
+            });
+        Cultures.Speak(Language.English);
+
+        await act(null!);
+
+        Assert.Equal("ru", done);
     }
 
     [Fact]
