@@ -81,7 +81,7 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
     public Task ForgetGrantsAsync() => QueryAsync<int>(
         """
         truncate "OpenIddictTokens", "OpenIddictAuthorizations", portal.history, portal.history_chains, portal.notices,
-            portal.families
+            portal.families, portal.uses, portal.seen_apps
         """);
 
     /// <summary>Every column of every row of the server's tables, the families and the history, as text: equal means untouched.</summary>
