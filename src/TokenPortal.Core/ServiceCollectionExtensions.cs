@@ -23,8 +23,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>
     /// Adds all that <see cref="AddTokenPortalGrants"/> does, and <see cref="IGrantChanges"/>,
-    /// <see cref="IScopeCatalog"/>, <see cref="IScopeFacts"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, <see cref="IHistory"/>,
-    /// <see cref="INoticeOutbox"/>, the listener, the sweep, the start-up check and the health check.
+    /// <see cref="IScopeCatalog"/>, <see cref="IScopeFacts"/>, <see cref="IPeople"/>, <see cref="ISessions"/>,
+    /// <see cref="IHistory"/>, <see cref="INoticeOutbox"/>, the listener, the sweep, the start-up check and the health check.
     /// </summary>
     /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
     public static IServiceCollection AddTokenPortalCore(this IServiceCollection services)

@@ -47,12 +47,13 @@ internal static class GrantSql
         """;
 
     // Until when apps, and this one, are known to its person. Null for somebody who was never here: nothing is new to them.
+    // Nor is an app without a lasting consent, whose authorizations come and go with each sign-in.
     private const string SeenAt = """
         (select greatest(coalesce(p.apps_seen_at, p.first_signed_in_at), s.seen_at)
                 from portal.people p
                 left join portal.seen_apps s
                     on s.subject = p.subject and s.app_id = coalesce(a."ApplicationId", a."Id")
-                where p.subject = @subject)
+                where p.subject = @subject and a."Type" = 'permanent')
         """;
 
     /// <summary>

@@ -13,7 +13,9 @@ public interface IAccountApps
     /// <summary>As <see cref="IGrantService.ListAsync"/>.</summary>
     Task<AccessResult<IReadOnlyList<ConnectedApp>>> ListAsync(Caller caller, CancellationToken cancellationToken);
 
-    /// <summary>One app with its registration, permissions and devices. Refused as not found when it is not the account's.</summary>
+    /// <summary>
+    /// One app with its registration, permissions and devices. Refused as not found when it is not the account's.
+    /// </summary>
     Task<AccessResult<AppDetail>> DetailAsync(Caller caller, AppKey key, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="IGrantService.RevokeAsync"/>.</summary>

@@ -2,7 +2,9 @@ using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Demo.Samples;
 
-/// <summary>What the demo's operator says of the demo API's scopes. One is left out: apps can ask for what nobody described.</summary>
+/// <summary>
+/// What the demo's operator says of the demo API's scopes. One is left out: apps can ask for what nobody described.
+/// </summary>
 internal static class SampleScopes
 {
     public static IReadOnlyCollection<ScopeFacts> All { get; } =

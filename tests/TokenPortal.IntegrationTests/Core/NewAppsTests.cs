@@ -58,6 +58,17 @@ public sealed class NewAppsTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AppWithoutALastingConsent_IsNotNewAtEachSignIn()
+    {
+        await VisitAsync();
+        Pass();
+        var application = await _grants.ApplicationAsync("kiosk");
+        var authorization = await _grants.AuthorizationAsync(Ann, application, type: "ad-hoc");
+        await _grants.TokenAsync(Ann, application, authorization);
+        Assert.Empty(await NewAsync());
+    }
+
+    [Fact]
     public async Task Dismiss_One_LeavesTheOtherNew()
     {
         await VisitAsync();
