@@ -74,6 +74,13 @@ public sealed class ClientOptions
 
     public Uri? HomePage { get; set; }
 
+    public Uri? PrivacyPolicy { get; set; }
+
+    public Uri? TermsOfService { get; set; }
+
+    /// <summary>Whoever makes the app registered it, and nobody looked at what it says of itself.</summary>
+    public bool SelfRegistered { get; set; }
+
     public IList<Uri> RedirectUris { get; } = [];
 
     public IList<Uri> PostLogoutRedirectUris { get; } = [];

@@ -103,16 +103,21 @@ internal sealed class AuthorityOptionsValidator(IConfiguration configuration) : 
             faults.Add($"{key}: redirect addresses must be absolute.");
         }
 
-        if (client.HomePage is { } home && !IsWeb(home))
-        {
-            faults.Add($"{key}:HomePage: must be an absolute http(s) address.");
-        }
-
+        faults.AddRange(Links(client)
+            .Where(link => link.Address is not null && !IsWeb(link.Address))
+            .Select(link => $"{key}:{link.Name}: must be an absolute http(s) address."));
         faults.AddRange(client.Scopes
             .Where(scope => KnownScopes.All.All(known => known.Name != scope))
             .Select(scope => $"{key}:Scopes: '{scope}' is not a scope of this server."));
         return faults;
     }
+
+    private static IEnumerable<(string Name, Uri? Address)> Links(ClientOptions client) =>
+    [
+        (nameof(client.HomePage), client.HomePage),
+        (nameof(client.PrivacyPolicy), client.PrivacyPolicy),
+        (nameof(client.TermsOfService), client.TermsOfService),
+    ];
 
     private static bool IsWeb(Uri uri) =>
         uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);

@@ -10,6 +10,7 @@ using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.Core.Notices;
 using TokenPortal.Core.People;
+using TokenPortal.Core.Servers;
 using TokenPortal.Core.Sessions;
 
 namespace TokenPortal.Core;
@@ -22,8 +23,8 @@ public static class ServiceCollectionExtensions
 
     /// <summary>
     /// Adds all that <see cref="AddTokenPortalGrants"/> does, and <see cref="IGrantChanges"/>,
-    /// <see cref="IScopeCatalog"/>, <see cref="IPeople"/>, <see cref="ISessions"/>, <see cref="IHistory"/>,
-    /// <see cref="INoticeOutbox"/>, the listener, the sweep, the start-up check and the health check.
+    /// <see cref="IScopeCatalog"/>, <see cref="IScopeFacts"/>, <see cref="IPeople"/>, <see cref="ISessions"/>,
+    /// <see cref="IHistory"/>, <see cref="INoticeOutbox"/>, the listener, the sweep, the start-up check and the health check.
     /// </summary>
     /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
     public static IServiceCollection AddTokenPortalCore(this IServiceCollection services)
@@ -32,6 +33,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(provider => new ListeningDataSource(PortalDataSource.CreateForListening(
             ConnectionString(provider), provider.GetRequiredService<IOptions<CoreOptions>>().Value)));
         services.AddSingleton<IScopeCatalog, ScopeCatalog>();
+        services.AddSingleton<IScopeFacts, ScopeFactsCatalog>();
         services.AddSingleton<IPeople, PeopleStore>();
         services.AddSupport();
         services.AddSingleton<ISessions, SessionStore>();
@@ -51,7 +53,22 @@ public static class ServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds what an authorization server needs of the core: <see cref="IGrantService"/>, <see cref="ITokenRevocation"/>,
+    /// Adds what an authorization server needs of the core: all that <see cref="AddTokenPortalGrants"/> does,
+    /// <see cref="IUses"/> and its writer, and what tells the portal that this server ends single devices and permissions.
+    /// </summary>
+    /// <exception cref="ArgumentException">When first used: the connection string is missing or cannot be read.</exception>
+    public static IServiceCollection AddTokenPortalServer(this IServiceCollection services)
+    {
+        services.AddTokenPortalGrants();
+        services.AddSingleton<UseRecorder>();
+        services.AddSingleton<IUses>(provider => provider.GetRequiredService<UseRecorder>());
+        services.AddHostedService(provider => provider.GetRequiredService<UseRecorder>());
+        services.AddHostedService<ServerPresence>();
+        return services;
+    }
+
+    /// <summary>
+    /// Adds what server and portal both need: <see cref="IGrantService"/>, <see cref="ITokenRevocation"/>,
     /// <see cref="IRefreshTokenFamilies"/> and <see cref="IDeviceCredentials"/>. Its data source is registered under
     /// a key, so that a server's own stays its own.
     /// </summary>
@@ -82,6 +99,9 @@ public static class ServiceCollectionExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<IAccess, AccessDecisions>();
+        services.AddSingleton<AppDetails>();
+        services.AddSingleton<DeviceEnding>();
+        services.AddSingleton<SeenApps>();
         services.AddSingleton<IAccountApps, AccountApps>();
         services.AddSingleton<IAccountHistory, AccountHistory>();
         services.AddSingleton<SupportPeople>();

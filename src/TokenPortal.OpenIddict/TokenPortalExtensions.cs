@@ -19,7 +19,8 @@ public static class TokenPortalExtensions
     /// <summary>
     /// Makes the server end access as the portal does: whole-grant revocation (RFC 7009) on its revocation endpoints and
     /// on /oauth/revoke, form and JSON; refresh token families with device names; reuse detection that ends the grant
-    /// (RFC 9700 section 4.14.2). Settings come from section TokenPortal, then from <paramref name="configure"/>; the
+    /// (RFC 9700 section 4.14.2); single devices and permissions that the portal can end; when each app was last seen at work.
+    /// Settings come from section TokenPortal, then from <paramref name="configure"/>; the
     /// connection string is ConnectionStrings:TokenPortal, for the portal's run-time role.
     /// </summary>
     public static OpenIddictServerBuilder UseTokenPortal(
@@ -31,7 +32,7 @@ public static class TokenPortalExtensions
             .Configure(options => configure?.Invoke(options))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.AddTokenPortalGrants();
+        services.AddTokenPortalServer();
         services.AddCors();
 
         // First of all: what it changes has to be there when OpenIddict checks and sorts its handlers.

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using OpenIddict.Abstractions;
-using TokenPortal.Authority.Seeding;
+using TokenPortal.Core.Grants;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TokenPortal.Authority.Consents;

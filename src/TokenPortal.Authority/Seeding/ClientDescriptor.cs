@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenIddict.Abstractions;
 using TokenPortal.Authority.Server;
+using TokenPortal.Core.Grants;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace TokenPortal.Authority.Seeding;
@@ -8,7 +9,7 @@ namespace TokenPortal.Authority.Seeding;
 /// <summary>Turns a client of the settings into an OpenIddict registration.</summary>
 internal static class ClientDescriptor
 {
-    public static OpenIddictApplicationDescriptor From(ClientOptions client)
+    public static OpenIddictApplicationDescriptor From(ClientOptions client, DateTimeOffset registeredAt)
     {
         var descriptor = new OpenIddictApplicationDescriptor
         {
@@ -24,6 +25,12 @@ internal static class ClientDescriptor
         descriptor.Permissions.UnionWith(client.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
         AddProperty(descriptor, ApplicationProperties.Publisher, client.Publisher);
         AddProperty(descriptor, ApplicationProperties.HomePage, client.HomePage?.AbsoluteUri);
+        AddProperty(descriptor, ApplicationProperties.PrivacyPolicy, client.PrivacyPolicy?.AbsoluteUri);
+        AddProperty(descriptor, ApplicationProperties.TermsOfService, client.TermsOfService?.AbsoluteUri);
+        descriptor.Properties[ApplicationProperties.RegisteredAt] =
+            JsonSerializer.SerializeToElement(registeredAt.ToUnixTimeSeconds());
+        descriptor.Properties[ApplicationProperties.SelfRegistered] =
+            JsonSerializer.SerializeToElement(client.SelfRegistered);
         if (client.SelfContainedAccessTokens)
         {
             descriptor.Settings[SelfContainedAccessTokens.Setting] = bool.TrueString;
@@ -67,12 +74,4 @@ internal static class ClientDescriptor
             descriptor.Properties[name] = JsonSerializer.SerializeToElement(value);
         }
     }
-}
-
-/// <summary>Names in an application's Properties.</summary>
-internal static class ApplicationProperties
-{
-    public const string Publisher = "publisher";
-
-    public const string HomePage = "client_uri";
 }

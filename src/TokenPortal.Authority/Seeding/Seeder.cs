@@ -100,7 +100,7 @@ internal sealed class Seeder(
 
             if (await applications.FindByClientIdAsync(client.ClientId, cancellationToken) is null)
             {
-                await applications.CreateAsync(ClientDescriptor.From(client), cancellationToken);
+                await applications.CreateAsync(ClientDescriptor.From(client, source.Now), cancellationToken);
             }
 
             database.SeededClients.Add(new SeededClient { ClientId = client.ClientId, SeededAt = source.Now });

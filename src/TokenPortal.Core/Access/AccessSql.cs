@@ -25,16 +25,23 @@ internal static class AccessSql
         s.id = @sessionId and s.ended_at is null and s.ends_at > @now and s.idle_ends_at > @now
         """;
 
+    private const string OwnSession = $"""
+        exists (select from portal.sessions s
+                left join portal.people p on p.subject = s.subject
+                where {LiveSession} and p.suspended_at is null
+                    and s.support_session is null and s.subject = @subject)
+        """;
+
+    /// <summary>As <see cref="MayChange"/>, for what support may not do.</summary>
+    public const string OwnerMayChange = $"(@sessionId::uuid is null or {OwnSession})";
+
     /// <summary>
     /// Holds for a change to @subject's account that session @sessionId makes: the same facts once more, inside the
     /// statement that makes the change. A change without a session is a program's, which has rights of its own.
     /// </summary>
     public const string MayChange = $"""
         (@sessionId::uuid is null
-            or exists (select from portal.sessions s
-                left join portal.people p on p.subject = s.subject
-                where {LiveSession} and p.suspended_at is null
-                    and s.support_session is null and s.subject = @subject)
+            or {OwnSession}
             or exists (select from portal.sessions s
                 join portal.people p on p.subject = s.subject
                 join portal.support_sessions u on u.id = s.support_session and u.actor = s.subject

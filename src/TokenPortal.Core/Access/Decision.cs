@@ -24,7 +24,7 @@ public enum Refusal
     /// <summary>An operator has suspended the person.</summary>
     Suspended,
 
-    /// <summary>Not the caller's account, or no such account: the two are answered alike.</summary>
+    /// <summary>Not the caller's account or app, or no such account or app: all are answered alike.</summary>
     NotFound,
 
     /// <summary>The caller lacks the role.</summary>

@@ -6,8 +6,14 @@ public enum Operation
     /// <summary>See the connected apps of the account.</summary>
     ViewApps,
 
-    /// <summary>Take one app's access, some apps' access or one permission away. Never asks for a fresh sign-in of the owner.</summary>
+    /// <summary>Take one app's or some apps' access away. Never asks for a fresh sign-in of the owner.</summary>
     RemoveApps,
+
+    /// <summary>Take one permission, or one device, away from an app that stays. Never asks for a fresh sign-in.</summary>
+    NarrowApps,
+
+    /// <summary>Say that new apps have been seen.</summary>
+    DismissNewApps,
 
     /// <summary>Take all apps' access away at once.</summary>
     RemoveAllApps,

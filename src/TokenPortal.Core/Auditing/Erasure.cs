@@ -10,6 +10,8 @@ internal static class Erasure
     public static readonly (string What, string Statement)[] Statements =
     [
         ("devices", "delete from portal.families where subject = @subject"),
+        ("uses", "delete from portal.uses where subject = @subject"),
+        ("seen apps", "delete from portal.seen_apps where subject = @subject"),
         ("notices", "delete from portal.notices where subject = @subject"),
         ("support settings", "delete from portal.support_settings where subject = @subject"),
         ("support sessions", "delete from portal.support_sessions where @subject in (subject, actor)"),

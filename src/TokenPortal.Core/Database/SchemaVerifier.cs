@@ -16,6 +16,7 @@ internal static class SchemaVerifier
     [
         ("OpenIddictApplications", "Id", Text),
         ("OpenIddictApplications", "ClientId", Text),
+        ("OpenIddictApplications", "ClientType", Text),
         ("OpenIddictApplications", "DisplayName", Text),
         ("OpenIddictApplications", "Properties", Text),
         ("OpenIddictAuthorizations", "Id", Text),

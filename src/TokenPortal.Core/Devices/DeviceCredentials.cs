@@ -27,7 +27,7 @@ internal sealed class DeviceCredentials(GrantStore store, RevocationRunner runne
     {
         var (receipts, _) = await runner.RunAsync(
             FamilySql.Revoke,
-            new { familyId = id.ToString(), subject, now = time.GetUtcNow().UtcDateTime },
+            new FamilyTarget(id.ToString(), subject, time.GetUtcNow().UtcDateTime),
             actor,
             cancellationToken);
         return receipts.SingleOrDefault();
@@ -44,6 +44,7 @@ internal sealed class DeviceCredentials(GrantStore store, RevocationRunner runne
             row.TokenId,
             row.CreatedAt,
             row.LastExchangeAt,
+            sessionId = (Guid?)null,
         },
         cancellationToken);
 

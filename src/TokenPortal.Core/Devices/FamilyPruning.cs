@@ -4,7 +4,10 @@ using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Core.Devices;
 
-/// <summary>Forgets families once the server has pruned their last token, so that the table does not grow for ever.</summary>
+/// <summary>
+/// Forgets families once the server has pruned their last token, and uses that no page can show any more, so that the tables
+/// do not grow for ever.
+/// </summary>
 internal sealed class FamilyPruning(GrantStore store, TimeProvider time, ILogger<FamilyPruning> logger)
     : BackgroundService
 {
@@ -14,18 +17,12 @@ internal sealed class FamilyPruning(GrantStore store, TimeProvider time, ILogger
     private static readonly TimeSpan YoungestForgotten = TimeSpan.FromDays(1);
 
     /// <summary>Gives how many families were forgotten.</summary>
-    public async Task<int> ForgetAsync(CancellationToken cancellationToken)
-    {
-        var before = (time.GetUtcNow() - YoungestForgotten).UtcDateTime;
-        var (all, portion) = (0, 0);
-        do
-        {
-            portion = await store.ExecuteAsync(FamilySql.Forget, new { before }, cancellationToken);
-            all += portion;
-        }
-        while (portion == FamilySql.ForgottenAtOnce);
-        return all;
-    }
+    public Task<int> ForgetAsync(CancellationToken cancellationToken) =>
+        ForgetAsync(FamilySql.Forget, FamilySql.ForgottenAtOnce, cancellationToken);
+
+    /// <summary>Gives how many uses were forgotten.</summary>
+    public Task<int> ForgetUsesAsync(CancellationToken cancellationToken) =>
+        ForgetAsync(Servers.UseSql.Forget, Servers.UseSql.ForgottenAtOnce, cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,6 +33,7 @@ internal sealed class FamilyPruning(GrantStore store, TimeProvider time, ILogger
             {
                 await timer.WaitForNextTickAsync(stoppingToken);
                 if (await ForgetAsync(stoppingToken) is > 0 and var count) Log.Forgot(logger, count);
+                await ForgetUsesAsync(stoppingToken);
             }
             catch (GrantStoreException exception)
             {
@@ -46,5 +44,18 @@ internal sealed class FamilyPruning(GrantStore store, TimeProvider time, ILogger
                 return;
             }
         }
+    }
+
+    private async Task<int> ForgetAsync(string statement, int mostAtOnce, CancellationToken cancellationToken)
+    {
+        var before = (time.GetUtcNow() - YoungestForgotten).UtcDateTime;
+        var (all, portion) = (0, 0);
+        do
+        {
+            portion = await store.ExecuteAsync(statement, new { before }, cancellationToken);
+            all += portion;
+        }
+        while (portion == mostAtOnce);
+        return all;
     }
 }

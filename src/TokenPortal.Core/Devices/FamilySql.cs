@@ -1,5 +1,7 @@
+using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
+using TokenPortal.Core.Servers;
 
 namespace TokenPortal.Core.Devices;
 
@@ -72,7 +74,23 @@ internal static class FamilySql
         from state s, (select count(*) from marked) all_marked;
         """;
 
-    private const string OwnFamily = "f.id = @familyId and (@subject::text is null or f.subject = @subject)";
+    private const string Known = """
+        f.id = @familyId and (@subject::text is null or f.subject = @subject)
+            and (@everyApp or f.application_id = @applicationId)
+        """;
+
+    // A first-party app's, as every app of theirs, can be ended by the app itself or by an operator only.
+    private const string FirstParty = """
+        exists (select from "OpenIddictApplications" p
+            where p."Id" = f.application_id and p."ClientId" = any(@firstPartyClientIds))
+        """;
+
+    // The server itself is there when it asks; a page has to know that the server will keep to it.
+    private const string Offered = $"(@sessionId::uuid is null or {ServerSql.NarrowsRevocation})";
+
+    private const string OwnFamily = $"""
+        {Known} and not {FirstParty} and {AccessSql.OwnerMayChange} and {Offered}
+        """;
 
     /// <summary>
     /// Ends a family: its refresh tokens and the access tokens made from them, and nothing else. @subject null means
@@ -128,8 +146,11 @@ internal static class FamilySql
         returning
             {GrantSql.Receipt};
 
-        select exists (select from portal.families f where {OwnFamily}) as "Known", false as "FirstParty",
-            true as "Allowed";
+        select
+            exists (select from portal.families f where {Known}) as "Known",
+            exists (select from portal.families f where {Known} and {FirstParty}) as "FirstParty",
+            {AccessSql.OwnerMayChange} as "Allowed",
+            case when not {Offered} then 'not_offered' end as "Obstacle";
         """;
 
     private const string Listed = $"""
@@ -164,10 +185,11 @@ internal static class FamilySql
         """;
 
     /// <summary>Gives a token that is older than families one, so that the id in the list can be used to end it.</summary>
-    public const string Adopt = """
+    public const string Adopt = $"""
         insert into portal.families (
             id, subject, application_id, authorization_id, first_token_id, created_at, last_exchange_at)
-        values (@id, @subject, @applicationId, @authorizationId, @tokenId, @createdAt, @lastExchangeAt)
+        select @id, @subject, @applicationId, @authorizationId, @tokenId, @createdAt, @lastExchangeAt
+        where {Offered}
         on conflict (id) do nothing
         """;
 

@@ -1,41 +1,83 @@
 using TokenPortal.Core.Access;
+using TokenPortal.Core.Devices;
 
 namespace TokenPortal.Core.Grants;
 
-internal sealed class AccountApps(IAccess access, IGrantService grants) : IAccountApps
+internal sealed class AccountApps(
+    IAccess access, IGrantService grants, AppDetails details, DeviceEnding devices, SeenApps seen) : IAccountApps
 {
-    public async Task<AccessResult<IReadOnlyList<ConnectedApp>>> ListAsync(
+    public Task<AccessResult<IReadOnlyList<ConnectedApp>>> ListAsync(
         Caller caller, CancellationToken cancellationToken) =>
-        await access.DecideAsync(caller, Operation.ViewApps, cancellationToken) is Decision.Refused refused
-            ? new AccessResult<IReadOnlyList<ConnectedApp>>.Refused(refused.Reason)
-            : new AccessResult<IReadOnlyList<ConnectedApp>>.Done(
-                await grants.ListAsync(caller.Account, cancellationToken));
+        AsAsync(
+            caller, Operation.ViewApps, _ => grants.ListAsync(caller.Account, cancellationToken), cancellationToken);
+
+    public async Task<AccessResult<AppDetail>> DetailAsync(
+        Caller caller, AppKey key, CancellationToken cancellationToken) =>
+        await AsAsync(
+            caller, Operation.ViewApps, _ => details.FindAsync(caller.Account, key, cancellationToken),
+            cancellationToken) switch
+        {
+            AccessResult<AppDetail?>.Done { Value: { } detail } => new AccessResult<AppDetail>.Done(detail),
+            { Refusal: { } refusal } => new AccessResult<AppDetail>.Refused(refusal),
+            _ => new AccessResult<AppDetail>.Refused(Refusal.NotFound),
+        };
 
     public Task<RevokeResult> RevokeAsync(Caller caller, AppKey key, CancellationToken cancellationToken) =>
-        RemoveAsync(caller, actor => grants.RevokeAsync(caller.Account, key, actor, cancellationToken), cancellationToken);
+        RemoveAsync(
+            caller, Operation.RemoveApps,
+            actor => grants.RevokeAsync(caller.Account, key, actor, cancellationToken), cancellationToken);
 
     public Task<RevokeResult> RemoveScopeAsync(
         Caller caller, AppKey key, string scope, CancellationToken cancellationToken) =>
         RemoveAsync(
-            caller, actor => grants.RemoveScopeAsync(caller.Account, key, scope, actor, cancellationToken),
+            caller, Operation.NarrowApps,
+            actor => grants.RemoveScopeAsync(caller.Account, key, scope, actor, cancellationToken), cancellationToken);
+
+    public Task<RevokeResult> EndDeviceAsync(
+        Caller caller, AppKey key, DeviceCredentialId device, CancellationToken cancellationToken) =>
+        RemoveAsync(
+            caller, Operation.NarrowApps,
+            actor => devices.EndAsync(caller.Account, key, device, actor, cancellationToken), cancellationToken);
+
+    public Task<AccessResult<IReadOnlyList<RevokeReceipt>>> RevokeAllAsync(
+        Caller caller, CancellationToken cancellationToken) =>
+        AsAsync(
+            caller, Operation.RemoveAllApps, actor => grants.RevokeAllAsync(caller.Account, actor, cancellationToken),
             cancellationToken);
 
-    public async Task<AccessResult<IReadOnlyList<RevokeReceipt>>> RevokeAllAsync(
-        Caller caller, CancellationToken cancellationToken)
-    {
-        var decision = await access.DecideAsync(caller, Operation.RemoveAllApps, cancellationToken);
-        return decision is Decision.Allowed allowed
-            ? new AccessResult<IReadOnlyList<RevokeReceipt>>.Done(
-                await grants.RevokeAllAsync(caller.Account, allowed.Actor, cancellationToken))
-            : new AccessResult<IReadOnlyList<RevokeReceipt>>.Refused(((Decision.Refused)decision).Reason);
-    }
+    public Task<AccessResult<bool>> DismissNewAsync(
+        Caller caller, AppKey key, CancellationToken cancellationToken) =>
+        AsAsync(
+            caller, Operation.DismissNewApps,
+            actor => seen.DismissAsync(caller.Account, key, actor, cancellationToken), cancellationToken);
+
+    public Task<AccessResult<bool>> DismissAllNewAsync(
+        Caller caller, DateTimeOffset connectedUntil, CancellationToken cancellationToken) =>
+        AsAsync(
+            caller, Operation.DismissNewApps,
+            async actor =>
+            {
+                await seen.DismissAllAsync(caller.Account, connectedUntil, actor, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    private async Task<AccessResult<T>> AsAsync<T>(
+        Caller caller, Operation operation, Func<Actor, Task<T>> act, CancellationToken cancellationToken) =>
+        await access.DecideAsync(caller, operation, cancellationToken) switch
+        {
+            Decision.Allowed allowed => new AccessResult<T>.Done(await act(allowed.Actor)),
+            Decision.Refused refused => new AccessResult<T>.Refused(refused.Reason),
+            _ => throw new InvalidOperationException(),
+        };
 
     private async Task<RevokeResult> RemoveAsync(
-        Caller caller, Func<Actor, Task<RevokeResult>> remove, CancellationToken cancellationToken) =>
-        await access.DecideAsync(caller, Operation.RemoveApps, cancellationToken) switch
+        Caller caller, Operation operation, Func<Actor, Task<RevokeResult>> remove,
+        CancellationToken cancellationToken) =>
+        await AsAsync(caller, operation, remove, cancellationToken) switch
         {
-            Decision.Allowed allowed => await remove(allowed.Actor),
-            Decision.Refused refused => new RevokeResult.Refused(refused.Reason),
+            AccessResult<RevokeResult>.Done done => done.Value,
+            AccessResult<RevokeResult>.Refused refused => new RevokeResult.Refused(refused.Reason),
             _ => throw new InvalidOperationException(),
         };
 }

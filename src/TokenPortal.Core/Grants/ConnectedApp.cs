@@ -8,7 +8,10 @@ namespace TokenPortal.Core.Grants;
 /// <param name="Standing">Whether access can be taken away here, and why not.</param>
 /// <param name="Scopes">The union of the granted scopes, in the order in which they were first granted.</param>
 /// <param name="FirstGrantedAt">When the oldest grant that still counts was given.</param>
-/// <param name="LastActivityAt">The newest issue or redemption of a token, or null when there never was one.</param>
+/// <param name="LastActivityAt">
+/// The newest issue or redemption of a token, or null when there never was one. It tells that access was renewed, not
+/// that anything was done with it.
+/// </param>
 /// <param name="Grants">How many authorizations stand behind this app.</param>
 /// <param name="RefreshTokens">Live refresh tokens: each is a device or place that can come back without asking.</param>
 /// <param name="AccessTokens">Live access tokens.</param>
@@ -32,6 +35,15 @@ public sealed record ConnectedApp(
 {
     /// <summary>True when a token of this app could be used right now.</summary>
     public bool HasLiveAccess => RefreshTokens + AccessTokens > 0;
+
+    /// <summary>
+    /// When the authorization server last saw the app at work: an exchange, or an introspection of a token that was
+    /// active. Null when it recorded none since the access was given. What an API accepts without asking is not seen.
+    /// </summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>Connected since the owner first came here, or last said that they know their apps.</summary>
+    public bool IsNew { get; init; }
 }
 
 /// <summary>What an app is to the portal.</summary>

@@ -1,3 +1,5 @@
+using TokenPortal.Core.Access;
+
 namespace TokenPortal.Core.Grants;
 
 /// <summary>A row of <see cref="GrantSql.List"/>. Dapper checks the columns' order and types against it.</summary>
@@ -13,6 +15,8 @@ internal sealed record GrantRow(
     int RefreshTokens,
     int AccessTokens,
     DateTime? ResidualUntil,
+    DateTime? LastUsedAt,
+    DateTime? SeenAt,
     bool Removed);
 
 /// <summary>A row of <see cref="GrantSql.Revoke"/> or <see cref="GrantSql.ReceiptsOfOperation"/>.</summary>
@@ -34,4 +38,18 @@ internal sealed record ReceiptRow(
 }
 
 /// <summary>The last row of <see cref="GrantSql.Revoke"/>.</summary>
-internal sealed record TargetRow(bool Known, bool FirstParty, bool Allowed);
+/// <param name="Obstacle">What stands in the way of taking a part of the access: 'not_offered', 'mandatory', or null.</param>
+internal sealed record TargetRow(bool Known, bool FirstParty, bool Allowed, string? Obstacle)
+{
+    /// <summary>How a revoke ended that this was the answer to.</summary>
+    public RevokeResult ToResult(List<RevokeReceipt> receipts) => this switch
+    {
+        _ when receipts is [var receipt, ..] => new RevokeResult.Revoked(receipt),
+        { Allowed: false } => new RevokeResult.Refused(Refusal.ReadOnly),
+        { FirstParty: true } => new RevokeResult.FirstParty(),
+        { Known: false } => new RevokeResult.NotFound(),
+        { Obstacle: "not_offered" } => new RevokeResult.NotOffered(),
+        { Obstacle: "mandatory" } => new RevokeResult.Mandatory(),
+        _ => new RevokeResult.NothingToRevoke(),
+    };
+}

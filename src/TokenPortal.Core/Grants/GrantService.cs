@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TokenPortal.Core.Access;
 
 namespace TokenPortal.Core.Grants;
 
@@ -10,16 +9,12 @@ internal sealed class GrantService(
     GrantStore store, RevocationRunner runner, TimeProvider time, IOptions<CoreOptions> options,
     ILogger<GrantService> logger) : IGrantService
 {
-    /// <summary>For how long an app that the server deleted is still told of.</summary>
-    private static readonly TimeSpan RemovedAppsShownFor = TimeSpan.FromDays(90);
-
     private string[] FirstPartyClientIds => [.. options.Value.FirstPartyClientIds];
 
     public async Task<IReadOnlyList<ConnectedApp>> ListAsync(string subject, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
         var rows = await store.ReadAsync<GrantRow>(
-            GrantSql.List, new { subject, now, removedSince = now - RemovedAppsShownFor }, cancellationToken);
+            GrantSql.List, AppParameters.For(subject, key: null, time.GetUtcNow()), cancellationToken);
         var apps = ConnectedAppList.From(rows, FirstPartyClientIds);
         Log.Listed(logger, apps.Count);
         return apps;
@@ -32,7 +27,7 @@ internal sealed class GrantService(
         string subject, AppKey key, Actor actor, CancellationToken cancellationToken)
     {
         var (receipts, target) = await RevokeAsync(new Target(subject, key), actor, cancellationToken);
-        return Result(receipts, target);
+        return target.ToResult(receipts);
     }
 
     public async Task<RevokeResult> RemoveScopeAsync(
@@ -41,7 +36,7 @@ internal sealed class GrantService(
         var parameters = new DynamicParameters(Parameters(new Target(subject, key)));
         parameters.Add(nameof(scope), scope);
         var (receipts, target) = await runner.RunAsync(ScopeSql.Remove, parameters, actor, cancellationToken);
-        return Result(receipts, target);
+        return target.ToResult(receipts);
     }
 
     public async IAsyncEnumerable<(AppKey Key, RevokeResult Result)> RevokeSeveralAsync(
@@ -70,15 +65,6 @@ internal sealed class GrantService(
     private Task<(List<RevokeReceipt> Receipts, TargetRow Target)> RevokeAsync(
         Target target, Actor actor, CancellationToken cancellationToken) =>
         runner.RunAsync(GrantSql.Revoke, Parameters(target), actor, cancellationToken);
-
-    private static RevokeResult Result(List<RevokeReceipt> receipts, TargetRow target) => receipts switch
-    {
-        [var receipt, ..] => new RevokeResult.Revoked(receipt),
-        [] when !target.Allowed => new RevokeResult.Refused(Refusal.ReadOnly),
-        [] when target.FirstParty => new RevokeResult.FirstParty(),
-        [] when target.Known => new RevokeResult.NothingToRevoke(),
-        [] => new RevokeResult.NotFound(),
-    };
 
     private object Parameters(Target target) => new
     {

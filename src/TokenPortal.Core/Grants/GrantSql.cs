@@ -48,6 +48,16 @@ internal static class GrantSql
 
     public const string ApplicationOfClient = """select "Id" from "OpenIddictApplications" where "ClientId" = @clientId""";
 
+    // Until when apps, and this one, are known to its person. Null for somebody who was never here: nothing is new to them.
+    // Nor is an app without a lasting consent, whose authorizations come and go with each sign-in.
+    private const string SeenAt = """
+        (select greatest(coalesce(p.apps_seen_at, p.first_signed_in_at), s.seen_at)
+                from portal.people p
+                left join portal.seen_apps s
+                    on s.subject = p.subject and s.app_id = coalesce(a."ApplicationId", a."Id")
+                where p.subject = @subject and a."Type" = 'permanent')
+        """;
+
     /// <summary>
     /// One row for each valid authorization of @subject, for each application with live tokens that hang on no
     /// authorization, and for each app that the server removed since @removedSince.
@@ -56,7 +66,11 @@ internal static class GrantSql
         select
             a."Id" as "AuthorizationId", a."ApplicationId", p."ClientId", p."DisplayName", p."Properties",
             a."Scopes", a."CreationDate" as "GrantedAt", l."LastActivityAt",
-            l."RefreshTokens", l."AccessTokens", l."ResidualUntil", false as "Removed"
+            l."RefreshTokens", l."AccessTokens", l."ResidualUntil",
+            (select max(u.last_used_at) from portal.uses u
+                where u.subject = @subject and u.application_id = a."ApplicationId"
+                    and u.last_used_at >= a."CreationDate") as "LastUsedAt",
+            {SeenAt} as "SeenAt", false as "Removed"
         from "OpenIddictAuthorizations" a
         left join "OpenIddictApplications" p on p."Id" = a."ApplicationId"
         cross join lateral (
@@ -81,7 +95,9 @@ internal static class GrantSql
             count(*) filter (where t."Type" in {RefreshTypes})::int,
             count(*) filter (where t."Type" in {AccessTypes})::int,
             max(case when t."Type" in {AccessTypes} and portal.is_self_contained(t."Id")
-                then coalesce(t."ExpirationDate", 'infinity') end), false
+                then coalesce(t."ExpirationDate", 'infinity') end),
+            (select max(u.last_used_at) from portal.uses u
+                where u.subject = @subject and u.application_id = t."ApplicationId"), null, false
         from "OpenIddictTokens" t
         left join "OpenIddictApplications" p on p."Id" = t."ApplicationId"
         where t."Subject" = @subject and t."AuthorizationId" is null and t."Status" = 'valid' and {Unexpired}
@@ -90,7 +106,7 @@ internal static class GrantSql
         union all
         select
             null, h.application_id, h.client_id, h.app_name, null,
-            null, null, max(h.at), 0, 0, null, true
+            null, null, max(h.at), 0, 0, null, null, null, true
         from portal.history h
         where h.subject = @subject and h.kind = 'app_removed' and h.at > @removedSince
             and not exists (select from "OpenIddictApplications" p where p."Id" = h.application_id)
@@ -172,7 +188,7 @@ internal static class GrantSql
                 or exists (select from "OpenIddictTokens" t where {UnattachedTokens}) as "Known",
             exists (select from "OpenIddictApplications" p
                 where p."Id" = @applicationId and p."ClientId" = any(@firstPartyClientIds)) as "FirstParty",
-            {AccessSql.MayChange} as "Allowed";
+            {AccessSql.MayChange} as "Allowed", null::text as "Obstacle";
         """;
 
     /// <summary>The receipts of one operation, for a caller that never heard whether it was committed.</summary>

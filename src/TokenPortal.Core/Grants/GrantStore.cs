@@ -10,11 +10,29 @@ namespace TokenPortal.Core.Grants;
 internal sealed class GrantStore(
     [FromKeyedServices(CoreOptions.ConnectionStringName)] NpgsqlDataSource dataSource, ILogger<GrantStore> logger)
 {
-    public async Task<List<T>> ReadAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
+    public Task<List<T>> ReadAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async connection => (await connection.QueryAsync<T>(
+                new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).AsList(),
+            cancellationToken);
+
+    /// <summary>Runs several statements as one command, and reads their results in turn.</summary>
+    public Task<T> ReadSeveralAsync<T>(
+        string sql, object parameters, Func<SqlMapper.GridReader, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async connection =>
+            {
+                await using var results = await connection.QueryMultipleAsync(
+                    new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+                return await read(results);
+            },
+            cancellationToken);
+
+    private async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadOnceAsync<T>(sql, parameters, cancellationToken);
+            return await ReadOnceAsync(read, cancellationToken);
         }
         catch (NpgsqlException exception) when (exception is not PostgresException { Severity: "ERROR" })
         {
@@ -24,7 +42,7 @@ internal sealed class GrantStore(
 
         try
         {
-            return await ReadOnceAsync<T>(sql, parameters, cancellationToken);
+            return await ReadOnceAsync(read, cancellationToken);
         }
         catch (NpgsqlException exception)
         {
@@ -95,11 +113,10 @@ internal sealed class GrantStore(
         }
     }
 
-    private async Task<List<T>> ReadOnceAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
+    private async Task<T> ReadOnceAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var command = new CommandDefinition(sql, parameters, cancellationToken: cancellationToken);
-        return (await connection.QueryAsync<T>(command)).AsList();
+        return await read(connection);
     }
 
     private async Task<T> ChangeAsync<T>(Func<Task<T>> change)

@@ -26,7 +26,8 @@ public interface IGrantService
 
     /// <summary>
     /// Takes one permission from an app: its access tokens end, its refresh tokens stay, and what they are exchanged
-    /// for from now on lacks the scope. Needs TokenPortal in the authorization server.
+    /// for from now on lacks the scope. Needs TokenPortal in the authorization server; a scope that apps cannot work without
+    /// stays.
     /// </summary>
     Task<RevokeResult> RemoveScopeAsync(
         string subject, AppKey key, string scope, Actor actor, CancellationToken cancellationToken);

@@ -23,6 +23,15 @@ public abstract record RevokeResult
 
     /// <summary>The app belongs to the operator of the server and cannot be cut off here; no row was changed.</summary>
     public sealed record FirstParty : RevokeResult;
+
+    /// <summary>
+    /// The authorization server does not run UseTokenPortal, or has not been heard of for ten minutes: it would give a
+    /// single permission, or a single device's access, back. No row was changed; the whole app can be taken away.
+    /// </summary>
+    public sealed record NotOffered : RevokeResult;
+
+    /// <summary>The app cannot work without this permission: it goes with the whole app only. No row was changed.</summary>
+    public sealed record Mandatory : RevokeResult;
 }
 
 /// <summary>What one revoke ended, counted in the transaction that ended it.</summary>

@@ -1,5 +1,6 @@
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
+using TokenPortal.Core.Servers;
 
 namespace TokenPortal.Core.Grants;
 
@@ -30,14 +31,21 @@ internal static class ScopeSql
         where a."Id" = @authorizationId
         """;
 
+    /// <summary>Whether an app cannot work without @scope. What the catalogue says of openid makes no difference.</summary>
+    private const string Mandatory = """
+        (@scope = 'openid' or exists (select from portal.scopes c where c.scope = @scope and c.mandatory))
+        """;
+
     private const string Holding = $"""
         {GrantSql.OwnAuthorizations} and {GrantSql.NotFirstParty}
+            and {AccessSql.OwnerMayChange} and {ServerSql.NarrowsRevocation} and not {Mandatory}
             and a."Status" = 'valid' and {Scopes} @> to_jsonb(array[@scope])
         """;
 
     /// <summary>
     /// Takes @scope from the authorizations of @subject and one app. Locks as <see cref="GrantSql.Revoke"/> does, and in
     /// the same order. A server that is issuing tokens meanwhile reads the authorization `for share` before it answers.
+    /// A server without UseTokenPortal would give the scope back at the next refresh: there nothing is changed.
     /// </summary>
     public const string Remove = $"""
         select a."Id"
@@ -97,6 +105,8 @@ internal static class ScopeSql
             exists (select from "OpenIddictAuthorizations" a where {GrantSql.OwnAuthorizations}) as "Known",
             exists (select from "OpenIddictApplications" p
                 where p."Id" = @applicationId and p."ClientId" = any(@firstPartyClientIds)) as "FirstParty",
-            {AccessSql.MayChange} as "Allowed";
+            {AccessSql.OwnerMayChange} as "Allowed",
+            case when not {ServerSql.NarrowsRevocation} then 'not_offered' when {Mandatory} then 'mandatory' end
+                as "Obstacle";
         """;
 }

@@ -63,7 +63,7 @@ internal sealed class TokenRevocation(
         }
 
         return !token.IsAccessToken && token is { FamilyId: not null, Subject: not null }
-            ? (FamilySql.Revoke, new { familyId = token.FamilyId, subject = token.Subject, now = Now })
+            ? (FamilySql.Revoke, new FamilyTarget(token.FamilyId, token.Subject, Now))
             : (TokenSql.RevokeOne, new { tokenId, clientId = token.ClientId, now = Now });
     }
 

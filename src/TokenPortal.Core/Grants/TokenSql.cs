@@ -61,7 +61,7 @@ internal static class TokenSql
             {GrantSql.Receipt};
 
         select exists (select from "OpenIddictTokens" t where {OwnToken}) as "Known", false as "FirstParty",
-            true as "Allowed";
+            true as "Allowed", null::text as "Obstacle";
         """;
 
     /// <summary>The security event: a client presented a token that was issued to another one.</summary>

@@ -8,13 +8,15 @@ namespace TokenPortal.Core.People;
 internal sealed class PeopleStore(
     [FromKeyedServices(CoreOptions.ConnectionStringName)] NpgsqlDataSource dataSource, TimeProvider time) : IPeople
 {
+    // The first time that somebody is here, whether or not they were known before, no app is new to them.
     private const string Upsert = """
         insert into portal.people (subject, email, name, roles, first_signed_in_at, last_signed_in_at, language)
         values (@subject, @email, @name, @roles, @now, @now, @language)
         on conflict (subject) do update
         set email = excluded.email, name = excluded.name, roles = excluded.roles,
             last_signed_in_at = excluded.last_signed_in_at,
-            language = coalesce(excluded.language, people.language)
+            language = coalesce(excluded.language, people.language),
+            apps_seen_at = coalesce(people.apps_seen_at, people.first_signed_in_at, excluded.last_signed_in_at)
         where people.suspended_at is null
         """;
 

@@ -1,6 +1,8 @@
 using Npgsql;
 using TokenPortal.Authority.Database;
 using TokenPortal.Core.Database;
+using TokenPortal.Core.Grants;
+using TokenPortal.Demo.Samples;
 
 namespace TokenPortal.Demo.Hosting;
 
@@ -33,7 +35,7 @@ internal sealed class DemoDatabase
     private string QuotedName => $"\"{_name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     // Says that the samples are complete, and that this data folder's keys and this issuer's tokens belong to them.
-    private string Mark => $"tokenportal demo, samples 2, {_secrets.For($"samples of {_issuer}")}";
+    private string Mark => $"tokenportal demo, samples 3, {_secrets.For($"samples of {_issuer}")}";
 
     /// <summary>True when the samples of this data folder are all there. If not, the database is made anew.</summary>
     public async Task<bool> PrepareAsync(CancellationToken cancellationToken)
@@ -66,6 +68,7 @@ internal sealed class DemoDatabase
         }
 
         await PortalDatabase.ApplyAsync(Migrator, cancellationToken);
+        await ScopeAdministration.SetAsync(Migrator, SampleScopes.All, cancellationToken);
     }
 
     public async Task MarkCompleteAsync(CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ public sealed record LinkedApp(string Id, string Name)
     /// <summary>Its access tokens are checked by keys only, without asking the server.</summary>
     public bool SelfContained { get; init; }
 
+    /// <summary>Its maker registered it without asking the operator of the server, and says little of itself.</summary>
+    public bool SelfRegistered { get; init; }
+
     /// <summary>It is not used: its page does not call the API until somebody asks it to.</summary>
     public bool Dormant { get; init; }
 

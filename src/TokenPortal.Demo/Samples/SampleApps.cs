@@ -34,6 +34,7 @@ internal static class SampleApps
             Summary = "Prints albums from the pictures among your files.",
             ApiScopes = ["files.read"],
             ApiPath = "/photos",
+            SelfRegistered = true,
         },
         new(FileVault, "File Vault")
         {

@@ -6,13 +6,16 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace TokenPortal.OpenIddict.Families;
 
-/// <summary>What the user took from a grant is in no token that is issued under it from then on.</summary>
+/// <summary>
+/// What the user took from a grant is in no token that is issued under it from then on. Comes before it is decided which
+/// tokens there will be: without offline_access, no refresh token. An authorization that is made later has lost nothing.
+/// </summary>
 internal sealed class CutRemovedScopes(IRefreshTokenFamilies families) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ProcessSignInContext>()
             .UseScopedHandler<CutRemovedScopes>()
-            .SetOrder(AttachAuthorization.Descriptor.Order + 500)
+            .SetOrder(EvaluateGeneratedTokens.Descriptor.Order - 500)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 

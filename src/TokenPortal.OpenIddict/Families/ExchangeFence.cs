@@ -2,6 +2,7 @@ using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using TokenPortal.Core.Devices;
+using TokenPortal.Core.Servers;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 using static OpenIddict.Server.OpenIddictServerHandlers;
@@ -12,7 +13,8 @@ namespace TokenPortal.OpenIddict.Families;
 /// The last thing before a token response goes out: the new tokens are put into their family, and when that, or one of
 /// their permissions, was ended while they were made, they are ended with it.
 /// </summary>
-internal sealed class ExchangeFence(IRefreshTokenFamilies families) : IOpenIddictServerHandler<ProcessSignInContext>
+internal sealed class ExchangeFence(IRefreshTokenFamilies families, IUses uses)
+    : IOpenIddictServerHandler<ProcessSignInContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ProcessSignInContext>()
@@ -29,6 +31,8 @@ internal sealed class ExchangeFence(IRefreshTokenFamilies families) : IOpenIddic
         var result = await families.RecordAsync(exchange, CancellationToken.None);
         if (result is ExchangeResult.FamilyEnded or ExchangeResult.SelfContainedAccess)
             context.Reject(Errors.InvalidGrant, "The access was taken away while it was being renewed.");
+        else
+            uses.Note(exchange.RefreshTokenId ?? exchange.TokenIds[0], exchange.AddressPrefix);
     }
 
     private static TokenExchange? Describe(ProcessSignInContext context)

@@ -43,6 +43,7 @@ internal sealed class ServerConfiguration : IPostConfigureOptions<OpenIddictServ
         RememberDevice.Descriptor,
         CutRemovedScopes.Descriptor,
         ExchangeFence.Descriptor,
+        NoteIntrospection.Descriptor,
     ];
 
     public void PostConfigure(string? name, OpenIddictServerOptions options)

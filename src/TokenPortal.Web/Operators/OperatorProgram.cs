@@ -22,6 +22,7 @@ internal static class OperatorProgram
         SessionCommands.Create(settings),
         SupportCommands.CreateSupport(settings),
         SupportCommands.CreateGrants(settings),
+        ScopeCommands.Create(settings),
     ];
 
     /// <summary>True when the arguments ask for a command and not for the portal itself.</summary>

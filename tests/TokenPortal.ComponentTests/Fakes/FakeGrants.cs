@@ -1,4 +1,5 @@
 using TokenPortal.Core.Access;
+using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
 
 namespace TokenPortal.ComponentTests.Fakes;
@@ -49,6 +50,21 @@ public sealed class FakeGrants(TimeProvider time) : IAccountApps
     public Task<RevokeResult> RemoveScopeAsync(
         Caller caller, AppKey key, string scope, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No page takes a single permission away.");
+
+    public Task<AccessResult<AppDetail>> DetailAsync(
+        Caller caller, AppKey key, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No page shows one app.");
+
+    public Task<RevokeResult> EndDeviceAsync(
+        Caller caller, AppKey key, DeviceCredentialId device, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No page ends a device.");
+
+    public Task<AccessResult<bool>> DismissNewAsync(Caller caller, AppKey key, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No page marks new apps.");
+
+    public Task<AccessResult<bool>> DismissAllNewAsync(
+        Caller caller, DateTimeOffset connectedUntil, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No page marks new apps.");
 
     public async Task<AccessResult<IReadOnlyList<RevokeReceipt>>> RevokeAllAsync(
         Caller caller, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
+using TokenPortal.Core.Devices;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.IntegrationTests.Fixtures;
@@ -31,7 +32,11 @@ public sealed class AuthorizationMatrixTests(DatabaseServer server) : IAsyncLife
         ["ListApps"] = "+N+N N++N NN+N +NNN EEEE NN+N SSSS",
         ["RemoveApp"] = "+N+N N++N NN+N +NNN EEEE NN+N SSSS",
         ["RemoveAllApps"] = "+N+N N++N NN+N RNNN EEEE NN+N SSSS",
-        ["RemovePermission"] = "+N+N N++N NN+N +NNN EEEE NN+N SSSS",
+        ["ShowApp"] = "+N+N N++N NN+N +NNN EEEE NN+N SSSS",
+        ["RemovePermission"] = "+N+N N++N NN+N RNNN EEEE NN+N SSSS",
+        ["EndDevice"] = "+N+N N++N NN+N RNNN EEEE NN+N SSSS",
+        ["DismissNewApp"] = "+N+N N++N NN+N RNNN EEEE NN+N SSSS",
+        ["DismissNewApps"] = "+N+N N++N NN+N RNNN EEEE NN+N SSSS",
         ["ReadHistory"] = "+N+N N++N NN+N +NNN EEEE NN+N SSSS",
         ["ListHistoryApps"] = "+N+N N++N NN+N +NNN EEEE NN+N SSSS",
         ["ExportHistory"] = "+N+N N++N NN+N RNNN EEEE NN+N SSSS",
@@ -49,6 +54,7 @@ public sealed class AuthorizationMatrixTests(DatabaseServer server) : IAsyncLife
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
     private TestDatabase _database = null!;
     private PortalCore _core = null!;
+    private readonly Dictionary<string, DeviceCredentialId> _devices = [];
     private string _calendar = null!;
 
     public static TheoryData<string> Operations => [.. Expected.Keys];
@@ -121,7 +127,12 @@ public sealed class AuthorizationMatrixTests(DatabaseServer server) : IAsyncLife
             """);
         await _core.PersonAsync("sid", PortalCore.StaffRole);
         var grants = new GrantBuilder(_database, _time);
-        foreach (var subject in new[] { Ann, Ben, "sam", "ada" }) await grants.GrantAsync(subject, "calendar", _calendar);
+        await grants.AnnounceServerAsync();
+        foreach (var subject in new[] { Ann, Ben, "sam", "ada" })
+        {
+            var grant = await grants.GrantAsync(subject, "calendar", _calendar, """["openid","email"]""");
+            _devices[subject] = await grants.FamilyAsync(subject, grant);
+        }
     }
 
     private async Task<Caller> CallerAsync(string actor)
@@ -162,7 +173,12 @@ public sealed class AuthorizationMatrixTests(DatabaseServer server) : IAsyncLife
             "ListApps" => Of(await Apps.ListAsync(about, Cancellation)),
             "RemoveApp" => Of(await Apps.RevokeAsync(about, Key, Cancellation)),
             "RemoveAllApps" => Of(await Apps.RevokeAllAsync(about, Cancellation)),
-            "RemovePermission" => Of(await Apps.RemoveScopeAsync(about, Key, "openid", Cancellation)),
+            "ShowApp" => Of(await Apps.DetailAsync(about, Key, Cancellation)),
+            "RemovePermission" => Of(await Apps.RemoveScopeAsync(about, Key, "email", Cancellation)),
+            "EndDevice" => Of(await Apps.EndDeviceAsync(
+                about, Key, _devices.GetValueOrDefault(target, _devices[Ann]), Cancellation)),
+            "DismissNewApp" => Of(await Apps.DismissNewAsync(about, Key, Cancellation)),
+            "DismissNewApps" => Of(await Apps.DismissAllNewAsync(about, _time.GetUtcNow(), Cancellation)),
             "ReadHistory" => Of(await History.ReadAsync(about, new HistoryFilter(), null, 10, Cancellation)),
             "ListHistoryApps" => Of(await History.ListAppsAsync(about, Cancellation)),
             "ExportHistory" => Of(await History.ExportAsync(about, new HistoryFilter(), Cancellation)),

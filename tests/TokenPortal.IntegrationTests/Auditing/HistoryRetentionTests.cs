@@ -124,6 +124,8 @@ public sealed class HistoryRetentionTests(DatabaseServer server) : IAsyncLifetim
             insert into portal.people values ('ann', 'ann@example.com', 'Ann', '{}', now(), now());
             insert into portal.families (id, subject, application_id, first_token_id, created_at, last_exchange_at)
             values ('dcr_0123456789abcdef', 'ann', 'app', 't', now(), now());
+            insert into portal.uses (subject, application_id, family_id, last_used_at) values ('ann', 'app', '', now());
+            insert into portal.seen_apps values ('ann', 'app', now());
             """);
         await _history.Writer.WriteAsync(
             new HistoryEvent("ben", HistoryKind.SupportStarted, new Actor(Ann, RevocationReason.Support)),
@@ -132,7 +134,7 @@ public sealed class HistoryRetentionTests(DatabaseServer server) : IAsyncLifetim
 
         var erased = await HistoryRetention.EraseAsync(_database.Migrator, Ann, _time, HistoryBuilder.Cancellation);
 
-        Assert.Equal([("devices", 1), ("people", 1), ("history rows", 10)], erased.Where(each => each.Rows > 0));
+        Assert.Equal([("devices", 1), ("uses", 1), ("seen apps", 1), ("people", 1), ("history rows", 10)], erased.Where(each => each.Rows > 0));
         var report = await _history.VerifyAsync(anchor);
         Assert.Empty(report.Faults);
         Assert.Equal([GrantChangeListener.PayloadFor(Ann)], report.PrunedSince.Except([GrantChangeListener.PayloadFor("")]));

@@ -119,6 +119,8 @@ public class AuthorityFixture(DatabaseServer databases) : IAsyncLifetime
         Client("demo-api", "ResourceServer");
         settings["Authority:Clients:0:Publisher"] = "Calendar Works";
         settings["Authority:Clients:0:HomePage"] = "https://calendar.example/";
+        settings["Authority:Clients:0:PrivacyPolicy"] = "https://calendar.example/privacy";
+        settings["Authority:Clients:2:SelfRegistered"] = "true";
         settings["Authority:Clients:1:SelfContainedAccessTokens"] = "true";
         settings["Authority:Clients:3:ConsentType"] = "Implicit";
         return settings;

@@ -22,6 +22,13 @@ public sealed class GrantListPlanTests(DatabaseServer server)
         from generate_series(1, 60000) i;
         """;
 
+    private const string SeedPortal = """
+        insert into portal.uses (subject, application_id, family_id, last_used_at)
+        select 'user-' || (i % 4000), 'app-' || (i % 100 + 1), 'f-' || i, now() from generate_series(1, 20000) i;
+        insert into portal.people (subject, roles, first_signed_in_at) select 'user-' || i, '{}', now() from generate_series(1, 4000) i;
+        analyze portal.uses; analyze portal.people;
+        """;
+
     [Fact]
     public async Task List_ManyUsers_ReadsBySubjectAndAuthorizationAndScansNoServerTable()
     {
@@ -38,6 +45,36 @@ public sealed class GrantListPlanTests(DatabaseServer server)
         Assert.Contains("tokenportal_tokens_unattached", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on \"OpenIddictTokens\"", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on \"OpenIddictAuthorizations\"", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_ManyUsers_LooksUpUsesAndNewsByTheirKeys()
+    {
+        await using var connection = await SeededAsync();
+        var plan = await ExplainAsync(connection, GrantSql.List, AppParameters.For("user-7", key: null, Now));
+
+        Assert.Contains("uses_pkey", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on uses", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on people", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("g")]
+    [InlineData("t")]
+    public async Task Devices_ManyUsers_ScanNoServerTable(string kind)
+    {
+        await using var connection = await SeededAsync();
+        var key = kind switch
+        {
+            "a" => AppKey.ForApplication("app-8"),
+            "g" => AppKey.ForAuthorization("auth-7"),
+            _ => AppKey.ForUnattachedTokens(),
+        };
+        var plan = await ExplainAsync(connection, AppSql.Devices, AppParameters.For("user-7", key, Now));
+
+        Assert.DoesNotContain("Seq Scan on \"OpenIddictTokens\"", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on uses", plan, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,6 +118,7 @@ public sealed class GrantListPlanTests(DatabaseServer server)
         var database = await server.CreateAsync();
         await database.ExecuteAsync(Seed);
         await database.ExecuteAsync("""analyze "OpenIddictTokens"; analyze "OpenIddictAuthorizations";""");
+        await database.QueryAsync<int>(SeedPortal);
         return await database.OpenAsync(database.Runtime);
     }
 }

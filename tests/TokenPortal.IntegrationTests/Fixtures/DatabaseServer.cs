@@ -82,7 +82,10 @@ public sealed class DatabaseServer : IAsyncLifetime
             """
             truncate "OpenIddictTokens", "OpenIddictAuthorizations", "OpenIddictApplications", "OpenIddictScopes",
                 portal.history, portal.history_chains, portal.notices, portal.people, portal.families,
-                portal.sessions, portal.support_sessions, portal.support_settings, portal.break_glass_requests
+                portal.sessions, portal.support_sessions, portal.support_settings, portal.break_glass_requests,
+                portal.server_features, portal.uses, portal.seen_apps;
+            delete from portal.scopes where group_name not in ('account', 'devices');
+            update portal.scopes set mandatory = (scope = 'openid')
             """,
             connection);
         await command.ExecuteNonQueryAsync();

@@ -1,3 +1,5 @@
+using TokenPortal.Core.Devices;
+
 namespace TokenPortal.IntegrationTests.Fixtures;
 
 /// <summary>Writes rows as the server writes them, for cases that a real sign-in cannot bring about.</summary>
@@ -59,14 +61,51 @@ public sealed class GrantBuilder(TestDatabase database, TimeProvider time)
     }
 
     /// <summary>An app with one permanent authorization, one refresh and one access token.</summary>
-    public async Task<Grant> GrantAsync(string subject, string clientId, string? applicationId = null)
+    public async Task<Grant> GrantAsync(
+        string subject, string clientId, string? applicationId = null, string scopes = """["openid"]""")
     {
         applicationId ??= await ApplicationAsync(clientId, clientId);
-        var authorizationId = await AuthorizationAsync(subject, applicationId);
+        var authorizationId = await AuthorizationAsync(subject, applicationId, scopes: scopes);
         var refresh = await TokenAsync(subject, applicationId, authorizationId);
         var access = await TokenAsync(subject, applicationId, authorizationId, "access_token");
         return new Grant(applicationId, authorizationId, refresh, access);
     }
+
+    /// <summary>Puts tokens into a family, as the server does before it answers.</summary>
+    public async Task<DeviceCredentialId> FamilyAsync(
+        string subject, Grant grant, string? deviceName = null, params string[] more)
+    {
+        var id = DeviceCredentialId.For(grant.RefreshToken);
+        await database.QueryAsync<int>(
+            """
+            insert into portal.families (
+                id, subject, application_id, authorization_id, first_token_id, device_name, address_prefix, created_at,
+                last_exchange_at)
+            values (@id, @subject, @ApplicationId, @AuthorizationId, @RefreshToken, @deviceName, '192.0.2.0/24', @Now, @Now);
+            update "OpenIddictTokens" set "Properties" = json_build_object('tokenportal_family', @id)
+            where "Id" = any(@tokens);
+            """,
+            new
+            {
+                id = id.ToString(),
+                subject,
+                grant.ApplicationId,
+                grant.AuthorizationId,
+                grant.RefreshToken,
+                deviceName,
+                Now,
+                tokens = (string[])[grant.RefreshToken, grant.AccessToken, .. more],
+            });
+        return id;
+    }
+
+    /// <summary>As if a server with UseTokenPortal had just been heard of, or some time ago.</summary>
+    public Task AnnounceServerAsync(TimeSpan ago = default) => database.QueryAsync<int>(
+        """
+        insert into portal.server_features (feature, last_seen_at) values ('narrow_revocation', now() - @ago)
+        on conflict (feature) do update set last_seen_at = excluded.last_seen_at
+        """,
+        new { ago });
 
     internal const string InsertToken = """
         insert into "OpenIddictTokens"

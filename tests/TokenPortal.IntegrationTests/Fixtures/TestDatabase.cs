@@ -84,6 +84,8 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
         delete from portal.history;
         delete from portal.history_chains;
         delete from portal.families;
+        delete from portal.uses;
+        delete from portal.seen_apps;
         delete from "OpenIddictTokens";
         delete from "OpenIddictAuthorizations";
         """);

@@ -73,6 +73,23 @@ public sealed class ConnectedAppListTests
     public void From_Properties_GivesThePublisherIfThereIsOne(string? properties, string? expected) =>
         Assert.Equal(expected, Assert.Single(ConnectedAppList.From([Row() with { Properties = properties }], [])).Publisher);
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    public void From_GrantedAfterWhatWasSeen_IsNew(int? seenDays, bool expected) => Assert.Equal(
+        expected, Assert.Single(ConnectedAppList.From(
+            [Row() with { SeenAt = seenDays is { } days ? Day.AddDays(days) : null }], [])).IsNew);
+
+    [Fact]
+    public void From_FirstPartyOrRemovedApp_IsNeverNew()
+    {
+        var row = Row() with { SeenAt = Day.AddDays(-1) };
+        Assert.False(Assert.Single(ConnectedAppList.From([row], ["client"])).IsNew);
+        Assert.False(Assert.Single(ConnectedAppList.From([row with { Removed = true }], [])).IsNew);
+    }
+
     [Fact]
     public void From_SeveralApps_ComeNewestActivityFirst()
     {
@@ -88,5 +105,5 @@ public sealed class ConnectedAppListTests
     }
 
     private static GrantRow Row() =>
-        new("authorization", "application", "client", "Client", null, "[]", Day, Day, 0, 0, null, Removed: false);
+        new("authorization", "application", "client", "Client", null, "[]", Day, Day, 0, 0, null, null, null, Removed: false);
 }
