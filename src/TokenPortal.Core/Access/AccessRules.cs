@@ -53,13 +53,16 @@ internal static class AccessRules
                 return No(Refusal.ReadOnly);
         }
 
-        return new Decision.Allowed(new Actor(row.Subject, RevocationReason.Support)
-        {
-            Origin = new Origin(row.AddressPrefix, row.Browser),
-            SessionId = caller.SessionId,
-            Support = new SupportAct(row.SupportSession!.Value, row.SupportReason!, row.Ticket!, row.Note),
-        });
+        return new Decision.Allowed(SupportActor(row, caller));
     }
+
+    /// <summary>A staff member in a support session, as the history names them.</summary>
+    public static Actor SupportActor(AccessRow row, Caller caller) => new(row.Subject, RevocationReason.Support)
+    {
+        Origin = new Origin(row.AddressPrefix, row.Browser),
+        SessionId = caller.SessionId,
+        Support = new SupportAct(row.SupportSession, row.SupportReason!, row.Ticket!, row.Note),
+    };
 
     private static bool IsForStaff(Operation operation) =>
         operation is Operation.Support or Operation.StartSupport or Operation.AnswerBreakGlass;

@@ -41,7 +41,7 @@ internal sealed record HistoryRow(
         DeviceName,
         Scopes is null ? [] : JsonSerializer.Deserialize<string[]>(Scopes) ?? [],
         AddressPrefix is null && Browser is null ? null : new Origin(AddressPrefix, Browser),
-        SupportSession is { } session ? new SupportAct(session, SupportReason ?? "", Ticket ?? "", Note) : null,
+        SupportReason is { } reason ? new SupportAct(SupportSession, reason, Ticket ?? "", Note) : null,
         Note)
     {
         LookedAt = LookedAt,

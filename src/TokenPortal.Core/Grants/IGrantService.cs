@@ -89,7 +89,8 @@ public enum RevocationReason
 }
 
 /// <summary>A support session, as its acts stand in the history.</summary>
+/// <param name="SupportSessionId">Null for an attempt that came to no session.</param>
 /// <param name="Reason">One of the reasons that a support session can be started for.</param>
 /// <param name="Ticket">The number of the case in the operator's own system.</param>
 /// <param name="Note">What the supporter wrote beside it, or null.</param>
-public sealed record SupportAct(Guid SupportSessionId, string Reason, string Ticket, string? Note);
+public sealed record SupportAct(Guid? SupportSessionId, string Reason, string Ticket, string? Note);

@@ -37,6 +37,6 @@ internal sealed class SupportClosing(SupportStore store, TimeProvider time, ILog
 
 internal static partial class Log
 {
-    [LoggerMessage(1401, LogLevel.Warning, "Support sessions that are over could not be closed: {Reason}")]
+    [LoggerMessage(1501, LogLevel.Warning, "Support sessions that are over could not be closed: {Reason}")]
     public static partial void ClosingFailed(ILogger logger, string reason);
 }

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
 using TokenPortal.Core.Access;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Core.Impersonation;
 
 internal sealed class SupportService(
-    IAccess access, SupportStore store, SupportPeople people, TimeProvider time, IOptions<SupportOptions> options)
-    : ISupport
+    IAccess access, SupportStore store, SupportPeople people, HistoryWriter history, TimeProvider time,
+    IOptions<SupportOptions> options) : ISupport
 {
     private static readonly TimeSpan LongestAllowance = TimeSpan.FromDays(1);
 
@@ -33,13 +34,31 @@ internal sealed class SupportService(
         if (person is null) return new StartResult.UnknownPerson();
         if (!person.IsUser || person.Subject == allowed.Actor.Id) return new StartResult.NotAUser();
         if (request.BreakGlassId is null && !person.Setting.IsOpenAt(time.GetUtcNow()))
+        {
+            await NoteRefusedAsync(allowed.Actor, request, cancellationToken);
             return new StartResult.Closed(person.Setting.Choice);
+        }
 
         await people.KeepAsync(request.Subject, cancellationToken);
         var started = await store.StartAsync(caller.SessionId, allowed.Actor.Id, request, cancellationToken);
         return started is { } session
             ? new StartResult.Started(session.Id, person, session.EndsAt)
             : new StartResult.Closed(person.Setting.Choice);
+    }
+
+    // In the history of the person who closed the account, and of the one who wanted in.
+    private async Task NoteRefusedAsync(Actor staff, SupportRequest request, CancellationToken cancellationToken)
+    {
+        var actor = staff with
+        {
+            Reason = RevocationReason.Support,
+            Support = new SupportAct(SupportSessionId: null, request.Reason, request.Ticket, request.Note),
+        };
+        foreach (var subject in new[] { request.Subject, staff.Id })
+        {
+            await history.WriteAsync(
+                new HistoryEvent(subject, HistoryKind.SupportRefused, actor), cancellationToken);
+        }
     }
 
     public Task EndAsync(Guid supportSessionId, CancellationToken cancellationToken) =>

@@ -59,6 +59,19 @@ public sealed class SupportSettingTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_AtAClosedAccount_StandsInBothHistoriesWithItsReason()
+    {
+        await ChangeAsync(SupportChoice.Never);
+
+        Assert.IsType<StartResult.Closed>(await StartAsync(_sam));
+
+        Assert.Equal(
+            [(Ann, Sam, "4711"), (Sam, Sam, "4711")],
+            (await _database.QueryAsync<(string Subject, string Actor, string Ticket)>(
+                "select subject, actor, ticket from portal.history where kind = 'support_refused'")).Order());
+    }
+
+    [Fact]
     public async Task Change_AllowedForAYear_IsADay()
     {
         var changed = Assert.IsType<AccessResult<SupportSetting>.Done>(

@@ -187,6 +187,18 @@ public sealed class SupportTests(DatabaseServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refused_BeyondTheOneWrite_StandsInTheUsersHistory()
+    {
+        await _grants.GrantAsync(Ann, "calendar");
+        var looking = await LookAtAsync(Ann);
+
+        await Apps.RevokeAllAsync(looking, Cancellation);
+
+        var row = Assert.Single(await HistoryAsync("access_refused"));
+        Assert.Equal((Ann, Sam, "lost_device", "4711", "Firefox on Linux"), row);
+    }
+
+    [Fact]
     public async Task Remove_BySupportWithAnOldSignIn_AsksForAFreshOne()
     {
         var grant = await _grants.GrantAsync(Ann, "calendar");
