@@ -17,6 +17,17 @@ public sealed class PortalHttpTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task Ready_MailServerAway_StaysHealthy()
+    {
+        await using var portal = await PortalFixture.StartAsync(
+            await server.CreateAsync(), ("Mail:Host", "127.0.0.1"), ("Mail:Port", "1"),
+            ("Mail:From", "accounts@example.com"), ("Mail:PublicAddress", "https://apps.example.com/"));
+        var (status, body, _) = await portal.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("\"status\":\"healthy\"", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ready_GuardAbsent_IsDegradedAndNamesTheCommand()
     {
         var database = await server.CreateAsync();
