@@ -1,8 +1,8 @@
-namespace TokenPortal.IntegrationTests.Fixtures;
+namespace TokenPortal.Tests.Shared;
 
 /// <summary>
-/// What races and crashes came to, in numbers. `dotnet test` shows nothing that a passed test wrote, so they also go to a
-/// file, which `.ci/run` prints.
+/// What tests came to in numbers that no test judges: rounds, survivors, times. `dotnet test` shows nothing that a passed
+/// test wrote, so they also go to a file, which `.ci/run` prints.
 /// </summary>
 internal static class Figures
 {

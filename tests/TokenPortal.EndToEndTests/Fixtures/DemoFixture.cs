@@ -68,7 +68,7 @@ public sealed class DemoFixture : IAsyncLifetime
         }
 
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
-        if (Demo is not null) await NoteAsync(RunLog.Search());
+        if (Demo is not null) Figures.Note(nameof(RunLog), RunLog.Search());
     }
 
     private async Task PlantAsync()
@@ -84,12 +84,5 @@ public sealed class DemoFixture : IAsyncLifetime
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task NoteAsync(string figures)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults"));
-        await File.AppendAllTextAsync(
-            Path.Combine(folder.FullName, "figures.txt"), $"{nameof(RunLog)}: {figures}{Environment.NewLine}");
     }
 }

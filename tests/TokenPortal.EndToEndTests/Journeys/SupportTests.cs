@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 using TokenPortal.EndToEndTests.Fixtures;
 using TokenPortal.EndToEndTests.Pages;
@@ -22,7 +23,10 @@ public sealed class SupportTests(DemoFixture demo)
         var support = new SupportPageObject(apps.Page);
         await support.OpenAsync(demo.Demo.Portal);
         await support.FindAsync(Ben);
+        var clicked = Stopwatch.StartNew();
         await support.StartAsync("4711");
+        await seen.Notice.WaitForAsync();
+        Figures.Note($"the user's open page shows support {clicked.ElapsedMilliseconds} ms after the click");
         await Assertions.Expect(support.Banner).ToContainTextAsync("Sam Support looks at the page of Ben Example");
         await apps.WaitUntilLiveAsync();
         await Assertions.Expect(apps.Cards.First).ToBeVisibleAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -12,6 +13,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder _target;
     private readonly CancellationTokenSource _stopped = new();
     private readonly byte[] _trigger;
+    private readonly ConcurrentDictionary<TcpClient, bool> _clients = new();
     private volatile Cut _cut;
     private volatile bool _refuses;
 
@@ -40,7 +42,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <summary>Cuts once, at the next request that holds the trigger.</summary>
-    /// <param name="andRefuse">From then on no new connection gets through either.</param>
+    /// <param name="andRefuse">From then on no other connection gets through either, old or new.</param>
     public void Arm(Cut cut, bool andRefuse = false)
     {
         RefusesAfterCut = andRefuse;
@@ -78,6 +80,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     private async Task ServeAsync(TcpClient client)
     {
+        _clients[client] = true;
         using (client)
         using (var server = new TcpClient())
         {
@@ -87,11 +90,14 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 var answers = CopyAsync(server.GetStream(), client.GetStream());
                 await Task.WhenAny(ForwardAsync(client.GetStream(), server.GetStream(), answers, client), answers);
             }
-            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
+            catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException
+                or ObjectDisposedException)
             {
                 // One side hung up.
             }
         }
+
+        _clients.TryRemove(client, out _);
     }
 
     private async Task ForwardAsync(NetworkStream from, NetworkStream to, Task answers, TcpClient client)
@@ -116,6 +122,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 parts.Write(buffer, 0, more);
             // Closing the client's side first: what the server answers from now on reaches nobody.
             client.Close();
+            if (_refuses)
+            {
+                foreach (var other in _clients.Keys) other.Close();
+            }
+
             if (cut == Cut.BeforeRequest) return;
             await to.WriteAsync(parts.ToArray(), _stopped.Token);
             // The server has committed when it asks for the next request.

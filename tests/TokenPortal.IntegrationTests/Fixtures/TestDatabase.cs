@@ -77,17 +77,20 @@ public sealed class TestDatabase(NpgsqlConnectionStringBuilder superuser)
         where application_name = 'tokenportal' and datname = current_database()
         """);
 
-    /// <summary>Everybody's consents, tokens, devices and history go; people and apps stay.</summary>
+    /// <summary>
+    /// Everybody's consents, tokens, devices and history go; people and apps stay. History last: what is deleted before
+    /// leaves rows in it.
+    /// </summary>
     public Task ForgetGrantsAsync() => QueryAsync<int>(
         """
-        delete from portal.notices;
-        delete from portal.history;
-        delete from portal.history_chains;
+        delete from "OpenIddictTokens";
+        delete from "OpenIddictAuthorizations";
         delete from portal.families;
         delete from portal.uses;
         delete from portal.seen_apps;
-        delete from "OpenIddictTokens";
-        delete from "OpenIddictAuthorizations";
+        delete from portal.notices;
+        delete from portal.history;
+        delete from portal.history_chains;
         """);
 
     /// <summary>Every column of every row of the server's tables, the families and the history, as text: equal means untouched.</summary>
