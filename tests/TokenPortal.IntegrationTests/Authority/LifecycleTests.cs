@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TokenPortal.Authority;
 using TokenPortal.Authority.Failures;
+using TokenPortal.Authority.Seeding;
 
 namespace TokenPortal.IntegrationTests.Authority;
 
@@ -34,7 +35,7 @@ public sealed class LifecycleTests(AuthorityFixture authority) : IClassFixture<A
 
         Assert.Empty(await authority.Database.QueryAsync<string>(
             """select "Id" from "OpenIddictApplications" where "ClientId" = 'nightly'"""));
-        Assert.Equal(15, Assert.Single(await authority.Database.QueryAsync<int>(
+        Assert.Equal(KnownScopes.All.Count, Assert.Single(await authority.Database.QueryAsync<int>(
             """select count(*)::int from "OpenIddictScopes" """)));
     }
 

@@ -46,8 +46,8 @@ public sealed class DeviceCallersTests(DatabaseServer server)
     public async Task Machine_WhoseIdIsAUsers_IsNotThatUser()
     {
         await using var authority = await StartAsync(
-            ("Authority:Clients:4:Scopes:3", CurrentUser.Split(' ')[0]),
-            ("Authority:Clients:4:Scopes:4", CurrentUser.Split(' ')[1]));
+            ("Authority:Clients:4:Scopes:4", CurrentUser.Split(' ')[0]),
+            ("Authority:Clients:4:Scopes:5", CurrentUser.Split(' ')[1]));
         using var visitor = authority.Visit();
         await visitor.ConnectAsync();
         await authority.Database.QueryAsync<int>("""
