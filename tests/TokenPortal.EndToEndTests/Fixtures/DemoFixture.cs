@@ -4,7 +4,8 @@ using Npgsql;
 using TokenPortal.Demo;
 
 [assembly: AssemblyFixture(typeof(TokenPortal.EndToEndTests.Fixtures.DemoFixture))]
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+// One after another, since they share the demo and its people; a class with a demo of its own names another collection.
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly)]
 
 namespace TokenPortal.EndToEndTests.Fixtures;
 

@@ -6,6 +6,7 @@ using TokenPortal.EndToEndTests.Fixtures;
 namespace TokenPortal.EndToEndTests.Journeys;
 
 /// <summary>The demo as a program: killed, started again, emptied, and in its own way.</summary>
+[Collection("Demos of their own")]
 public sealed class DemoProgramTests(DemoFixture demo) : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"tokenportal-crash-{Guid.NewGuid():N}");
