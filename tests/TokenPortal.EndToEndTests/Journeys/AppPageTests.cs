@@ -40,17 +40,17 @@ public sealed class AppPageTests(DemoFixture demo)
     {
         await using var visitor = await demo.VisitAsync();
         var mail = await visitor.OpenLinkedAppAsync("mail-mate");
-        await mail.ExpectConnectedAsync(mail.OnDevice(Ann, "Phone"));
-        await mail.ExpectConnectedAsync(mail.OnDevice(Ann, "Laptop"));
+        await mail.ExpectConnectedAsync(Ann, "Phone");
+        await mail.ExpectConnectedAsync(Ann, "Laptop");
         var page = await AppPageObject.FollowLinkAsync(await visitor.SignInAsync(Ann), "mail-mate");
         await Assertions.Expect(page.Devices).ToHaveCountAsync(2);
 
         await page.SignOutAsync("Laptop");
 
         await Assertions.Expect(page.Page.Locator("#devices")).ToBeFocusedAsync();
-        await mail.ExpectDisconnectedAsync(mail.OnDevice(Ann, "Laptop"));
-        await mail.ExpectRefreshedAsync(mail.OnDevice(Ann, "Phone"));
-        await mail.ExpectConnectedAsync(mail.OnDevice(Ann, "Phone"));
+        await mail.ExpectDisconnectedAsync(Ann, "Laptop");
+        await mail.ExpectRefreshedAsync(Ann, "Phone");
+        await mail.ExpectConnectedAsync(Ann, "Phone");
         await mail.ConnectAgainAsync("Laptop", Ann, visitor.PasswordOf(Ann));
         await Assertions.Expect(page.Devices).ToHaveCountAsync(2);
     }
