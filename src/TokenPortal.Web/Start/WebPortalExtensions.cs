@@ -15,6 +15,7 @@ using TokenPortal.Web.Components;
 using TokenPortal.Web.Endpoints;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
+using TokenPortal.Web.Features.OneApp;
 using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Features.Support;
 using TokenPortal.Web.Languages;
@@ -46,6 +47,7 @@ internal static class WebPortalExtensions
         services.AddMudServices();
         services.AddLanguages();
         services.AddConnectedApps();
+        services.AddOneAppPage();
         services.AddNotices();
         services.AddHistoryPage();
         services.AddSessionsPage();

@@ -13,6 +13,17 @@ public sealed class FakeGrants(TimeProvider time) : IAccountApps
 
     public int Revokes { get; private set; }
 
+    public int Narrowings { get; private set; }
+
+    /// <summary>Of every app.</summary>
+    public List<AppDevice> Devices { get; } = [];
+
+    /// <summary>Changes what is said of an app.</summary>
+    public Func<AppDetail, AppDetail> Describe { get; set; } = detail => detail;
+
+    /// <summary>How taking a permission or a device ends, while set.</summary>
+    public RevokeResult? Narrowed { get; set; }
+
     /// <summary>Every call fails with this while set.</summary>
     public GrantStoreFailure? Failure { get; set; }
 
@@ -47,17 +58,45 @@ public sealed class FakeGrants(TimeProvider time) : IAccountApps
         };
     }
 
-    public Task<RevokeResult> RemoveScopeAsync(
-        Caller caller, AppKey key, string scope, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("No page takes a single permission away.");
+    public async Task<RevokeResult> RemoveScopeAsync(
+        Caller caller, AppKey key, string scope, CancellationToken cancellationToken)
+    {
+        Narrowings++;
+        await PassAsync();
+        if (Narrowed is { } result) return result;
+        if (Refusal is { } refusal) return new RevokeResult.Refused(refusal);
+        if (Apps.Find(app => app.Key == key) is not { } app) return new RevokeResult.NotFound();
+        if (!app.Scopes.Contains(scope)) return new RevokeResult.NothingToRevoke();
+        Apps[Apps.IndexOf(app)] = app with { Scopes = [.. app.Scopes.Except([scope])] };
+        return new RevokeResult.Revoked(Receipt(app) with { Grants = 0, RefreshTokens = 0 });
+    }
 
-    public Task<AccessResult<AppDetail>> DetailAsync(
-        Caller caller, AppKey key, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("No page shows one app.");
+    public async Task<AccessResult<AppDetail>> DetailAsync(
+        Caller caller, AppKey key, CancellationToken cancellationToken)
+    {
+        Reads++;
+        var app = Apps.Find(app => app.Key == key);
+        var detail = app is null ? null : Describe(Details.Of(app, Devices));
+        await PassAsync();
+        return (Refusal, detail) switch
+        {
+            ({ } refusal, _) => new AccessResult<AppDetail>.Refused(refusal),
+            (_, { } seen) => new AccessResult<AppDetail>.Done(seen),
+            _ => new AccessResult<AppDetail>.Refused(Core.Access.Refusal.NotFound),
+        };
+    }
 
-    public Task<RevokeResult> EndDeviceAsync(
-        Caller caller, AppKey key, DeviceCredentialId device, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("No page ends a device.");
+    public async Task<RevokeResult> EndDeviceAsync(
+        Caller caller, AppKey key, DeviceCredentialId device, CancellationToken cancellationToken)
+    {
+        Narrowings++;
+        await PassAsync();
+        if (Narrowed is { } result) return result;
+        if (Refusal is { } refusal) return new RevokeResult.Refused(refusal);
+        return Devices.RemoveAll(each => each.Id == device) > 0
+            ? new RevokeResult.Revoked(Receipt(Apps.First(app => app.Key == key)) with { Grants = 0 })
+            : new RevokeResult.NotFound();
+    }
 
     public Task<AccessResult<bool>> DismissNewAsync(Caller caller, AppKey key, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No page marks new apps.");
@@ -86,8 +125,10 @@ public sealed class FakeGrants(TimeProvider time) : IAccountApps
     private RevokeReceipt Remove(ConnectedApp app)
     {
         Apps.Remove(app);
-        return new RevokeReceipt(
-            app.Key, app.Name, app.ClientId, time.GetUtcNow(), app.Grants, app.RefreshTokens, app.AccessTokens,
-            app.ResidualAccessUntil);
+        return Receipt(app);
     }
+
+    private RevokeReceipt Receipt(ConnectedApp app) => new(
+        app.Key, app.Name, app.ClientId, time.GetUtcNow(), app.Grants, app.RefreshTokens, app.AccessTokens,
+        app.ResidualAccessUntil);
 }

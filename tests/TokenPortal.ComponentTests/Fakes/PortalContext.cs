@@ -15,6 +15,7 @@ using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
+using TokenPortal.Web.Features.OneApp;
 using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Languages;
 
@@ -49,6 +50,7 @@ public abstract class PortalContext : BunitContext
         Services.AddSingleton<IAccountHistory>(History);
         Services.AddLanguages();
         Services.AddConnectedApps();
+        Services.AddOneAppPage();
         Services.AddHistoryPage();
         Services.AddSessionsPage();
         Authorization = AddAuthorization();
@@ -79,6 +81,10 @@ public abstract class PortalContext : BunitContext
     /// <summary>Draws a component with the providers that the layout has around it.</summary>
     protected IRenderedComponent<Surroundings> RenderInLayout<TComponent>() where TComponent : IComponent =>
         Render<Surroundings>(parameters => parameters.AddChildContent<TComponent>());
+
+    /// <summary>The page of one app, with the providers that the layout has around it.</summary>
+    protected IRenderedComponent<Surroundings> RenderApp(string key) => Render<Surroundings>(parameters =>
+        parameters.AddChildContent<OneAppPage>(page => page.Add(shown => shown.Key, key)));
 }
 
 /// <summary>What MudBlazor's dialogs need on a page.</summary>

@@ -30,6 +30,7 @@ internal sealed class RussianSite : PortalContext
         SignIn();
         Scopes.Texts.Clear();
         Scopes.Texts["calendar.read"] = new ScopeText("calendar.read", "Видеть календарь", "Все события.");
+        Scopes.Texts["mail.send"] = new ScopeText("mail.send", "Отправлять письма", Description: null);
     }
 
     /// <summary>Every type of component that was drawn.</summary>
@@ -52,6 +53,8 @@ internal sealed class RussianSite : PortalContext
         ]);
 
     public IRenderedComponent<Surroundings> Show<TComponent>() where TComponent : IComponent => RenderInLayout<TComponent>();
+
+    public IRenderedComponent<Surroundings> ShowApp(string name) => RenderApp(Apps.Key(name).ToString());
 
     /// <summary>For what brings the providers of dialogs itself, or needs none.</summary>
     public IRenderedComponent<TComponent> ShowAlone<TComponent>() where TComponent : class, IComponent => Render<TComponent>();

@@ -77,6 +77,40 @@ internal sealed class Stage : IAsyncDisposable
         Look(page);
     }
 
+    /// <summary>An app whose page shows everything that a page of an app can show.</summary>
+    public RussianSite WithOneApp(Func<AppDetail, AppDetail>? describe = null)
+    {
+        Site.Grants.Apps.Add(RussianSite.App("Почта") with { Scopes = ["openid", "calendar.read", "mail.send", "календарь"] });
+        Site.Grants.Devices.AddRange(
+        [
+            Details.Device(1, "Телефон"), Details.Device(2, name: null) with { AddressPrefix = "127.0.0.0/24" },
+            Details.Device(3, "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0") with { LastUsedAt = Apps.Now },
+            Details.Device(4, name: null) with { IsFamily = false, AddressPrefix = null },
+        ]);
+        Site.Grants.Describe = describe ?? (detail => detail);
+        return Site;
+    }
+
+    public void LookAtApp(Func<AppDetail, AppDetail> describe) => Look(WithOneApp(describe).ShowApp("Почта"));
+
+    public void LookAtAppAfter(Action<RussianSite> change)
+    {
+        var page = WithOneApp().ShowApp("Почта");
+        change(Site);
+        Site.Changes.HintAsync().Wait(Xunit.TestContext.Current.CancellationToken);
+        Look(page);
+    }
+
+    public void AskAboutApp(string button, Action<RussianSite>? confirm = null)
+    {
+        var page = Asked(WithOneApp().ShowApp("Почта"), button);
+        Look(page);
+        if (confirm is null) return;
+        confirm(Site);
+        page.Find("[data-action=confirm]").Click();
+        Look(page);
+    }
+
     public RussianSite WithSessions()
     {
         Site.Sessions.Listed.AddRange(
@@ -100,12 +134,14 @@ internal sealed class Stage : IAsyncDisposable
 
     public void LookInSupport(TimeSpan left)
     {
-        Site.SignIn(
-            new("portal_support", Guid.NewGuid().ToString()), new("portal_support_account", "субъект-2"),
-            new("portal_support_label", "Борис"),
-            new("portal_support_ends_at", (Apps.Now + left).ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
+        EnterSupport(left);
         Look(Site.ShowAlone<MainLayout>());
     }
+
+    public void EnterSupport(TimeSpan left) => Site.SignIn(
+        new("portal_support", Guid.NewGuid().ToString()), new("portal_support_account", "субъект-2"),
+        new("portal_support_label", "Борис"),
+        new("portal_support_ends_at", (Apps.Now + left).ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
 
     public void WithPeople()
     {

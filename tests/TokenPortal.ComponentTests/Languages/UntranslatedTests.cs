@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using TokenPortal.ComponentTests.Fakes;
 using TokenPortal.Core.Access;
+using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.Web.Authentication;
@@ -10,6 +11,7 @@ using TokenPortal.Web.Components.Layout;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.Messages;
+using TokenPortal.Web.Features.OneApp;
 using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Features.Shared;
 using TokenPortal.Web.Features.Support;
@@ -41,6 +43,77 @@ public sealed class UntranslatedTests
             "[data-action=remove]", site => site.Grants.Failure = GrantStoreFailure.OutcomeUnknown),
         ["removal, needs a sign-in"] = stage => stage.Confirm(
             "[data-action=remove]", site => site.Grants.Refusal = Refusal.NeedsFreshSignIn),
+        ["apps, for support"] = stage =>
+        {
+            stage.EnterSupport(TimeSpan.FromMinutes(30));
+            stage.Ask("[data-action=remove]");
+        },
+        ["app, of every kind"] = stage =>
+        {
+            foreach (var app in stage.WithApps().Grants.Apps.ToList())
+                stage.Look(stage.Site.Render<OneAppPage>(page => page.Add(shown => shown.Key, app.Key.ToString())));
+        },
+        ["app, all of it"] = stage =>
+        {
+            stage.Site.History.Entries.Add(Entries.Of(HistoryKind.AppConnected, app: "Почта"));
+            stage.LookAtApp(detail => detail with
+            {
+                Registration = detail.Registration! with
+                {
+                    HomePage = new Uri("https://пример.рф"), PrivacyPolicy = new Uri("https://пример.рф"),
+                    TermsOfService = new Uri("https://пример.рф"), IsSelfRegistered = true,
+                },
+            });
+        },
+        ["app, public"] = stage => stage.LookAtApp(detail => detail with
+        {
+            Registration = detail.Registration! with { Type = AppType.Public },
+        }),
+        ["app, cannot be narrowed"] = stage => stage.LookAtApp(detail => detail with
+        {
+            CanNarrow = false, Devices = [.. detail.Devices.Where(device => !device.IsFamily)],
+        }),
+        ["app, for support"] = stage =>
+        {
+            stage.EnterSupport(TimeSpan.FromMinutes(30));
+            stage.AskAboutApp("[data-action=remove]");
+        },
+        ["app, unknown"] = stage => stage.Look(stage.Site.ShowApp("Ничьё")),
+        ["app, database away"] = stage =>
+        {
+            stage.Site.Grants.Failure = GrantStoreFailure.NothingChanged;
+            stage.Look(stage.Site.ShowApp("Почта"));
+        },
+        ["app, loading"] = stage =>
+        {
+            stage.Site.Grants.Gate = new TaskCompletionSource();
+            stage.Look(stage.Site.ShowApp("Почта"));
+        },
+        ["app, old"] = stage => stage.LookAtAppAfter(site => site.Grants.Failure = GrantStoreFailure.NothingChanged),
+        ["app, changed"] = stage => stage.LookAtAppAfter(site => site.Grants.Devices.Clear()),
+        ["app, gone"] = stage => stage.LookAtAppAfter(site => site.Grants.Apps.Clear()),
+        ["app, removed"] = stage => stage.AskAboutApp("[data-action=remove]", confirm: _ => { }),
+        ["permission, removed"] = stage => stage.AskAboutApp("[data-action=remove-permission]", confirm: _ => { }),
+        ["permission, a pass lingers"] = stage => stage.AskAboutApp(
+            "[data-action=remove-permission]", Answer(Apps.Now.AddMinutes(30))),
+        ["permission, a pass stays"] = stage => stage.AskAboutApp(
+            "[data-action=remove-permission]", Answer(DateTimeOffset.MaxValue)),
+        ["permission, had gone"] = stage => stage.AskAboutApp(
+            "[data-action=remove-permission]", Answer(new RevokeResult.NothingToRevoke())),
+        ["permission, of one's own app"] = stage => stage.AskAboutApp(
+            "[data-action=remove-permission]", Answer(new RevokeResult.FirstParty())),
+        ["permission, mandatory"] = stage => stage.AskAboutApp(
+            "[data-action=remove-permission]", Answer(new RevokeResult.Mandatory())),
+        ["device, signed out"] = stage => stage.AskAboutApp("[data-action=end-device]", confirm: _ => { }),
+        ["device, had gone"] = stage => stage.AskAboutApp(
+            "[data-action=end-device]", Answer(new RevokeResult.NothingToRevoke())),
+        ["device, not offered"] = stage => stage.AskAboutApp(
+            "[data-action=end-device]", Answer(new RevokeResult.NotOffered())),
+        ["narrowing, asked before a pass ends"] = stage =>
+        {
+            foreach (var until in new[] { Apps.Now.AddMinutes(30), DateTimeOffset.MaxValue })
+                stage.Texts.Add(NarrowingText.CutOff(until, Apps.Now).Replace("UTC", "", StringComparison.Ordinal));
+        },
         ["history of everything"] = stage =>
         {
             stage.Site.History.Entries.AddRange(RussianSite.Everything().Reverse());
@@ -145,6 +218,11 @@ public sealed class UntranslatedTests
             stage.Look(page);
         },
     };
+
+    private static Action<RussianSite> Answer(DateTimeOffset until) => Answer(new RevokeResult.Revoked(new RevokeReceipt(
+        Apps.Key("Почта"), "Почта", "почта", Apps.Now, 0, 0, 1, until)));
+
+    private static Action<RussianSite> Answer(RevokeResult result) => site => site.Grants.Narrowed = result;
 
     public static TheoryData<string> Names => [.. Scenes.Keys];
 

@@ -57,6 +57,28 @@ public sealed class AccessibilityTests(DemoFixture demo)
 
     [Theory]
     [MemberData(nameof(Looks))]
+    public async Task AppPage_OfAnyApp_HasNoViolation(int width, ColorScheme theme)
+    {
+        await using var visitor = await demo.VisitAsync(width, 844, theme);
+        var apps = await visitor.SignInAsync(Ann);
+        foreach (var clientId in new[] { "mail-mate", "photo-print", "file-vault" })
+        {
+            var page = await AppPageObject.FollowLinkAsync(apps, clientId);
+            await CheckAsync(page.Page, $"app-{clientId}-{width}-{theme}");
+            await page.Page.Locator("[data-action=back]").ClickAsync();
+            await Assertions.Expect(apps.Card(clientId)).ToBeVisibleAsync();
+        }
+
+        var vault = await AppPageObject.FollowLinkAsync(apps, "file-vault");
+        await vault.AskToRemoveAsync("files.write");
+        await CheckAsync(vault.Page, $"app-permission-{width}-{theme}");
+        await vault.KeepAsync();
+        await vault.Page.GotoAsync(new Uri(demo.Demo.Portal, "apps/nothing").ToString());
+        await CheckAsync(vault.Page, $"app-not-found-{width}-{theme}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
     public async Task Support_EveryPageOfBothSides_HasNoViolation(int width, ColorScheme theme)
     {
         await using var user = await demo.VisitAsync(width, 844, theme);

@@ -13,6 +13,11 @@ public sealed class PageHealthTests(DemoFixture demo)
         var apps = await visitor.SignInAsync("ann@example.com");
         await apps.AskToRemoveAsync("mail-mate");
         await apps.KeepAsync();
+        var app = await AppPageObject.FollowLinkAsync(apps, "mail-mate");
+        await app.AskToRemoveAsync("mail.send");
+        await app.KeepAsync();
+        await app.Page.Locator("[data-action=whole-history]").ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(app.Page.Locator("[data-filters]")).ToBeVisibleAsync();
         var history = await HistoryPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
         await history.FilterAsync("time", "month");
         await history.Page.GoBackAsync();
@@ -24,6 +29,7 @@ public sealed class PageHealthTests(DemoFixture demo)
 
     [Theory] // Cases 134 and 135
     [InlineData("")]
+    [InlineData("apps/nothing")]
     [InlineData("history")]
     [InlineData("history/export.json")]
     [InlineData("sessions")]

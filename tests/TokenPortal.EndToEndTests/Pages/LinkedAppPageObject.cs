@@ -8,7 +8,9 @@ public sealed class LinkedAppPageObject(IPage page)
 {
     public IPage Page { get; } = page;
 
-    public ILocator Connection(string email) => Page.Locator($"[data-connection][data-email='{email}']").First;
+    /// <param name="device">Null means the first.</param>
+    public ILocator Connection(string email, string? device = null) => Page.Locator(
+        $"[data-connection][data-email='{email}']" + (device is null ? "" : $"[data-device='{device}']")).First;
 
     /// <summary>Goes through sign-in, when the browser is not signed in, and the consent page that must come.</summary>
     public async Task ConnectAsync(string email, string password)
@@ -29,13 +31,23 @@ public sealed class LinkedAppPageObject(IPage page)
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
     }
 
-    public Task ExpectConnectedAsync(string email) =>
-        Assertions.Expect(Connection(email)).ToHaveAttributeAsync("data-status", "connected");
+    /// <summary>On one device, while the consent for the app stands: it is not asked for again.</summary>
+    public async Task ConnectAgainAsync(string device, string email, string password)
+    {
+        await Page.GotoAsync($"{Page.Url.TrimEnd('/')}/connect?device={device}");
+        var authority = new SignInPageObject(Page);
+        await Assertions.Expect(authority.Email.Or(Connection(email, device))).ToBeVisibleAsync();
+        if (await authority.Email.IsVisibleAsync()) await authority.SignInAsync(email, password);
+        await ExpectConnectedAsync(email, device);
+    }
+
+    public Task ExpectConnectedAsync(string email, string? device = null) =>
+        Assertions.Expect(Connection(email, device)).ToHaveAttributeAsync("data-status", "connected");
 
     /// <summary>The API refused the access token, and the refresh was refused for good.</summary>
-    public async Task ExpectDisconnectedAsync(string email, float timeout = 60_000)
+    public async Task ExpectDisconnectedAsync(string email, string? device = null, float timeout = 60_000)
     {
-        var connection = Connection(email);
+        var connection = Connection(email, device);
         await Assertions.Expect(connection).ToHaveAttributeAsync("data-status", "disconnected", new() { Timeout = timeout });
         await Assertions.Expect(connection).ToHaveAttributeAsync("data-api-status", "401");
         await Assertions.Expect(connection).ToHaveAttributeAsync("data-refresh-status", "400");
@@ -43,7 +55,7 @@ public sealed class LinkedAppPageObject(IPage page)
     }
 
     /// <summary>Waits until the app renews its access token: from then on it has the whole lifetime before it.</summary>
-    public Task ExpectRefreshedAsync(string email) => Assertions.Expect(Connection(email))
+    public Task ExpectRefreshedAsync(string email, string? device = null) => Assertions.Expect(Connection(email, device))
         .ToHaveAttributeAsync("data-refresh-status", "200", new() { Timeout = 90_000 });
 
     /// <summary>When the app last tried.</summary>

@@ -33,7 +33,9 @@ public sealed partial class ConnectedAppsPage : LivePart, IDisposable
     [Inject]
     public required IOptions<PortalOptions> Portal { get; set; }
 
-    private string ServerName => ServerText.Of(Portal.Value);
+    private string ServerName => ServerText.Of(Portal.Value, _viewer?.Support);
+
+    private bool InSupport => _viewer is { Support: not null };
 
     public void Dispose()
     {
@@ -56,7 +58,7 @@ public sealed partial class ConnectedAppsPage : LivePart, IDisposable
     }
 
     private Task RemoveAsync(AppCardModel app) => AskAsync(
-        RemovalQuestion.About(app, ServerName, Model.Now),
+        RemovalQuestion.About(app, ServerName, Model.Now, isOwn: !InSupport),
         () => Removal.RemoveAsync(_viewer!.Caller, app, Model.PlaceOf(app)),
         [app]);
 

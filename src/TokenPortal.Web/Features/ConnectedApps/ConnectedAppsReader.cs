@@ -1,6 +1,5 @@
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Grants;
-using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.ConnectedApps;
 
@@ -9,8 +8,6 @@ public sealed class ConnectedAppsReader(
     IAccountApps accountApps, IGrantChanges changes, IScopeCatalog scopes, TimeProvider time,
     ILogger<ConnectedAppsReader> logger)
 {
-    private static readonly IReadOnlyDictionary<string, ScopeText> NoTexts = new Dictionary<string, ScopeText>();
-
     public async Task<ConnectedAppsSnapshot> ReadAsync(Caller caller, CancellationToken cancellationToken)
     {
         // Before the list: what changes while it is read makes the stamp differ.
@@ -21,7 +18,7 @@ public sealed class ConnectedAppsReader(
             var result = await accountApps.ListAsync(caller, cancellationToken);
             if (result is not AccessResult<IReadOnlyList<ConnectedApp>>.Done { Value: var apps })
                 return new ConnectedAppsSnapshot([], stamp, now, Failed: false, result.Refusal);
-            var texts = await TextsAsync(cancellationToken);
+            var texts = await scopes.GetOrNoneAsync(cancellationToken);
             return new ConnectedAppsSnapshot(
                 [.. apps.Select(app => AppCardModel.From(app, texts, now))], stamp, now, Failed: false);
         }
@@ -29,19 +26,6 @@ public sealed class ConnectedAppsReader(
         {
             Log.ListFailed(logger, exception.Failure);
             return new ConnectedAppsSnapshot([], stamp, now, Failed: true);
-        }
-    }
-
-    private async Task<IReadOnlyDictionary<string, ScopeText>> TextsAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await scopes.GetAsync(Language.Current.Code, cancellationToken);
-        }
-        catch (GrantStoreException)
-        {
-            // The list matters more than its words.
-            return NoTexts;
         }
     }
 }

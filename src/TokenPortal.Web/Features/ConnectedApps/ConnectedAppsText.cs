@@ -32,6 +32,8 @@ internal static class ConnectedAppsText
 
     public static string Lead(string server) => Words.Format("Lead", server);
 
+    public static string LeadInSupport(string server) => Words.Format("LeadInSupport", server);
+
     public static string By(string publisher) => Words.Format("By", publisher);
 
     public static string RemoveNamed(string app) => Words.Format("RemoveNamed", app);

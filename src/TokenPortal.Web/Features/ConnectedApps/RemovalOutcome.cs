@@ -14,6 +14,9 @@ public abstract record RemovalOutcome
     /// <summary>It is done: the dialog closes and the page shows the receipt.</summary>
     public sealed record Done(ReceiptModel Receipt) : RemovalOutcome;
 
+    /// <summary>It is done, and the app stays: the dialog closes and the page says so.</summary>
+    public sealed record Narrowed(string Message) : RemovalOutcome;
+
     /// <summary>There was nothing to do: the dialog closes and the page says why.</summary>
     public sealed record Nothing(string Message) : RemovalOutcome;
 

@@ -5,15 +5,26 @@ namespace TokenPortal.Web.Features.ConnectedApps;
 public sealed record RemovalQuestion(
     string Title, IReadOnlyList<string> AppNames, IReadOnlyList<string> Happens, IReadOnlyList<string> Stays)
 {
-    public static RemovalQuestion About(AppCardModel app, string server, DateTimeOffset now) => new(
+    public string Keep { get; init; } = RemovalText.Keep;
+
+    public string Confirm { get; init; } = RemovalText.Remove;
+
+    /// <summary>What the button says that confirms, while it is being done.</summary>
+    public string Busy { get; init; } = RemovalText.Removing;
+
+    /// <param name="isOwn">False for support, who does it for somebody else.</param>
+    public static RemovalQuestion About(AppCardModel app, string server, DateTimeOffset now, bool isOwn = true) => new(
         RemovalText.Title(app.Name),
         [],
         [
             RemovalText.AccessEnds(app.Access, app.Devices, server),
             RemovalText.CutOff(app.ResidualAccessUntil, now),
-            RemovalText.ConsentEnds,
+            isOwn ? RemovalText.ConsentEnds : RemovalText.ConsentOfOtherEnds,
         ],
-        [RemovalText.CopiedDataStays, RemovalText.AccountStays(app.Name)]);
+        [
+            RemovalText.CopiedDataStays,
+            isOwn ? RemovalText.AccountStays(app.Name) : RemovalText.AccountOfOtherStays(app.Name),
+        ]);
 
     public static RemovalQuestion About(IReadOnlyList<AppCardModel> apps, string server, DateTimeOffset now) => new(
         RemovalText.RemoveAllTitle,

@@ -11,6 +11,7 @@ internal static class RemovalText
     public static string WhatHappens => Words.Text();
     public static string WhatStays => Words.Text();
     public static string ConsentEnds => Words.Text();
+    public static string ConsentOfOtherEnds => Words.Text();
     public static string CopiedDataStays => Words.Text();
     public static string AllConsentEnds => Words.Text();
     public static string AllCopiedDataStays => Words.Text();
@@ -36,6 +37,8 @@ internal static class RemovalText
     public static string Title(string app) => Words.Format("Title", app);
 
     public static string AccountStays(string app) => Words.Format("AccountStays", app);
+
+    public static string AccountOfOtherStays(string app) => Words.Format("AccountOfOtherStays", app);
 
     public static string AccessEnds(AppAccess access, int devices, string server) => access switch
     {

@@ -1,3 +1,4 @@
+using TokenPortal.Web.Authentication;
 using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.Shared;
@@ -12,4 +13,12 @@ internal static class ServerText
 
     public static string Of(PortalOptions portal) =>
         portal.ServerName == Default ? Words.Text("YourAccount") : Words.Format("Named", portal.ServerName);
+
+    /// <summary>The same to whoever looks: in a support session it is not their own.</summary>
+    public static string Of(PortalOptions portal, SupportClaims? support) => support switch
+    {
+        null => Of(portal),
+        _ when portal.ServerName == Default => Words.Format("AccountOf", support.AccountLabel),
+        _ => Words.Format("NamedOf", portal.ServerName, support.AccountLabel),
+    };
 }
