@@ -17,6 +17,7 @@ using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Features.Support;
+using TokenPortal.Web.Features.Takeover;
 using TokenPortal.Web.Languages;
 using TokenPortal.Web.Notices;
 
@@ -49,6 +50,7 @@ internal static class WebPortalExtensions
         services.AddNotices();
         services.AddHistoryPage();
         services.AddSessionsPage();
+        services.AddTakeoverPage();
         return services;
     }
 

@@ -16,6 +16,7 @@ using TokenPortal.Web.Authentication.Circuits;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.Sessions;
+using TokenPortal.Web.Features.Takeover;
 using TokenPortal.Web.Languages;
 
 namespace TokenPortal.ComponentTests.Fakes;
@@ -37,6 +38,7 @@ public abstract class PortalContext : BunitContext
         Services.AddSingleton<IAccountApps>(Grants);
         Services.AddSingleton<IGrantChanges>(Changes);
         Services.AddSingleton<IScopeCatalog>(Scopes);
+        Services.AddSingleton<IScopeFacts>(ScopeFacts);
         Services.AddSingleton<ISessions>(Sessions);
         Services.AddSingleton<ISupport>(Support);
         Services.AddSingleton<IBreakGlass>(Support);
@@ -51,6 +53,7 @@ public abstract class PortalContext : BunitContext
         Services.AddConnectedApps();
         Services.AddHistoryPage();
         Services.AddSessionsPage();
+        Services.AddTakeoverPage();
         Authorization = AddAuthorization();
         Authorization.SetAuthorized("Ann Archer");
         Authorization.SetClaims(
@@ -69,6 +72,8 @@ public abstract class PortalContext : BunitContext
     protected FakeHistory History { get; } = new();
 
     protected FakeScopes Scopes { get; } = new();
+
+    protected FakeScopeFacts ScopeFacts { get; } = new();
 
     protected FakeSessions Sessions { get; } = new();
 
