@@ -44,7 +44,8 @@ public sealed class FakeGrants(TimeProvider time) : IAccountApps
 
     public async Task<RevokeResult> RevokeAsync(Caller caller, AppKey key, CancellationToken cancellationToken)
     {
-        OnRevoke?.Invoke(++Revokes);
+        Revokes++;
+        OnRevoke?.Invoke(Revokes);
         await PassAsync();
         if (key == Stubborn) throw new GrantStoreException(GrantStoreFailure.OutcomeUnknown, new TimeoutException());
         if (Refusal is { } refusal) return new RevokeResult.Refused(refusal);
