@@ -10,8 +10,8 @@ public sealed class CleanUpTests(DemoFixture demo)
 {
     private const string Ann = "ann@example.com";
 
-    // Nobody else looks at her apps: what is connected here is removed here.
-    private const string Sue = "sue@example.com";
+    // Others expect her to have no apps: what is connected here is removed here.
+    private const string Ada = "ada@example.com";
 
     private const int Many = 500;
 
@@ -81,12 +81,12 @@ public sealed class CleanUpTests(DemoFixture demo)
     public async Task NewApps_Connected_AreMarkedDismissedAndRemovedTogether(int width, ColorScheme theme)
     {
         await using var visitor = await demo.VisitAsync(width, 844, theme);
-        var apps = await visitor.SignInAsync(Sue);
+        var apps = await visitor.SignInAsync(Ada);
         var list = new CleanUpPageObject(apps.Page);
         foreach (var id in Apps)
         {
             var app = await visitor.OpenLinkedAppAsync(id);
-            await app.ConnectAsync(Sue, visitor.PasswordOf(Sue));
+            await app.ConnectAsync(Ada, visitor.PasswordOf(Ada));
             await Assertions.Expect(list.NewMark(id)).ToBeVisibleAsync();
         }
 
@@ -122,10 +122,10 @@ public sealed class CleanUpTests(DemoFixture demo)
     {
         await using var visitor = await demo.VisitAsync(width, 844, theme);
         await using var elsewhere = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ada);
         var app = await visitor.OpenLinkedAppAsync(Apps[0]);
-        await app.ConnectAsync(Sue, visitor.PasswordOf(Sue));
-        var apps = await visitor.SignInAsync(Sue);
-        var other = await elsewhere.SignInAsync(Sue);
+        await app.ConnectAsync(Ada, visitor.PasswordOf(Ada));
+        var other = await elsewhere.SignInAsync(Ada);
         var page = apps.Page;
 
         await page.Locator("[data-action=takeover]").ClickAsync();
@@ -136,7 +136,7 @@ public sealed class CleanUpTests(DemoFixture demo)
         await Assertions.Expect(page.Locator("[data-next]")).ToBeVisibleAsync();
         await AccessibilityTests.CheckAsync(page, $"takeover-done-{width}-{theme}");
         await Assertions.Expect(other.Page.Locator("[data-message=signed-out]")).ToBeVisibleAsync();
-        await app.ExpectDisconnectedAsync(Sue);
+        await app.ExpectDisconnectedAsync(Ada);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class CleanUpTests(DemoFixture demo)
         try
         {
             await using var visitor = await demo.VisitAsync();
-            var apps = await visitor.SignInAsync(Sue);
+            var apps = await visitor.SignInAsync(Ada);
             var list = new CleanUpPageObject(apps.Page);
             await apps.Page.AddInitScriptAsync("""
                 window.longTasks = [];
@@ -192,7 +192,7 @@ public sealed class CleanUpTests(DemoFixture demo)
         from generate_series(1, {Many}) i;
         """);
 
-    private string Subject => demo.Demo.Accounts.Single(account => account.Email == Sue).Subject;
+    private string Subject => demo.Demo.Accounts.Single(account => account.Email == Ada).Subject;
 
     private async Task ExecuteAsync(string sql)
     {
