@@ -18,6 +18,7 @@ using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.OneApp;
 using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Features.Support;
+using TokenPortal.Web.Features.Takeover;
 using TokenPortal.Web.Languages;
 using TokenPortal.Web.Notices;
 
@@ -51,6 +52,7 @@ internal static class WebPortalExtensions
         services.AddNotices();
         services.AddHistoryPage();
         services.AddSessionsPage();
+        services.AddTakeoverPage();
         return services;
     }
 

@@ -30,6 +30,15 @@ public sealed class FakeGrants(TimeProvider time) : IAccountApps
     /// <summary>Every call is refused with this while set.</summary>
     public Refusal? Refusal { get; set; }
 
+    /// <summary>Removing this app fails while the others' removal succeeds.</summary>
+    public AppKey? Stubborn { get; set; }
+
+    /// <summary>Called before each removal.</summary>
+    public Action<int>? OnRevoke { get; set; }
+
+    /// <summary>Until when its owner said they know all apps.</summary>
+    public DateTimeOffset? KnownUntil { get; private set; }
+
     /// <summary>Calls wait for it while set.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
@@ -47,7 +56,9 @@ public sealed class FakeGrants(TimeProvider time) : IAccountApps
     public async Task<RevokeResult> RevokeAsync(Caller caller, AppKey key, CancellationToken cancellationToken)
     {
         Revokes++;
+        OnRevoke?.Invoke(Revokes);
         await PassAsync();
+        if (key == Stubborn) throw new GrantStoreException(GrantStoreFailure.OutcomeUnknown, new TimeoutException());
         if (Refusal is { } refusal) return new RevokeResult.Refused(refusal);
         return Apps.SingleOrDefault(app => app.Key == key) switch
         {
@@ -98,12 +109,22 @@ public sealed class FakeGrants(TimeProvider time) : IAccountApps
             : new RevokeResult.NotFound();
     }
 
-    public Task<AccessResult<bool>> DismissNewAsync(Caller caller, AppKey key, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("No page marks new apps.");
+    public async Task<AccessResult<bool>> DismissNewAsync(
+        Caller caller, AppKey key, CancellationToken cancellationToken)
+    {
+        await PassAsync();
+        if (Refusal is { } refusal) return new AccessResult<bool>.Refused(refusal);
+        return new AccessResult<bool>.Done(Know(app => app.Key == key) > 0);
+    }
 
-    public Task<AccessResult<bool>> DismissAllNewAsync(
-        Caller caller, DateTimeOffset connectedUntil, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("No page marks new apps.");
+    public async Task<AccessResult<bool>> DismissAllNewAsync(
+        Caller caller, DateTimeOffset connectedUntil, CancellationToken cancellationToken)
+    {
+        await PassAsync();
+        if (Refusal is { } refusal) return new AccessResult<bool>.Refused(refusal);
+        KnownUntil = connectedUntil;
+        return new AccessResult<bool>.Done(Know(app => app.FirstGrantedAt <= connectedUntil) > 0);
+    }
 
     public async Task<AccessResult<IReadOnlyList<RevokeReceipt>>> RevokeAllAsync(
         Caller caller, CancellationToken cancellationToken)
@@ -120,6 +141,13 @@ public sealed class FakeGrants(TimeProvider time) : IAccountApps
     {
         if (Gate is { } gate) await gate.Task;
         if (Failure is { } failure) throw new GrantStoreException(failure, new TimeoutException());
+    }
+
+    private int Know(Predicate<ConnectedApp> which)
+    {
+        var known = Apps.FindAll(app => app.IsNew && which(app));
+        foreach (var app in known) Apps[Apps.IndexOf(app)] = app with { IsNew = false };
+        return known.Count;
     }
 
     private RevokeReceipt Remove(ConnectedApp app)

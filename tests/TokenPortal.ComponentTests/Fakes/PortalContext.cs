@@ -17,6 +17,7 @@ using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.History;
 using TokenPortal.Web.Features.OneApp;
 using TokenPortal.Web.Features.Sessions;
+using TokenPortal.Web.Features.Takeover;
 using TokenPortal.Web.Languages;
 
 namespace TokenPortal.ComponentTests.Fakes;
@@ -38,6 +39,7 @@ public abstract class PortalContext : BunitContext
         Services.AddSingleton<IAccountApps>(Grants);
         Services.AddSingleton<IGrantChanges>(Changes);
         Services.AddSingleton<IScopeCatalog>(Scopes);
+        Services.AddSingleton<IScopeFacts>(ScopeFacts);
         Services.AddSingleton<ISessions>(Sessions);
         Services.AddSingleton<ISupport>(Support);
         Services.AddSingleton<IBreakGlass>(Support);
@@ -53,6 +55,7 @@ public abstract class PortalContext : BunitContext
         Services.AddOneAppPage();
         Services.AddHistoryPage();
         Services.AddSessionsPage();
+        Services.AddTakeoverPage();
         Authorization = AddAuthorization();
         Authorization.SetAuthorized("Ann Archer");
         Authorization.SetClaims(
@@ -71,6 +74,8 @@ public abstract class PortalContext : BunitContext
     protected FakeHistory History { get; } = new();
 
     protected FakeScopes Scopes { get; } = new();
+
+    protected FakeScopeFacts ScopeFacts { get; } = new();
 
     protected FakeSessions Sessions { get; } = new();
 

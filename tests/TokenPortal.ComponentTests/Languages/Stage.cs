@@ -8,6 +8,7 @@ using TokenPortal.Core.Impersonation;
 using TokenPortal.Web.Components.Layout;
 using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.Sessions;
+using TokenPortal.Web.Features.Takeover;
 
 namespace TokenPortal.ComponentTests.Languages;
 
@@ -47,6 +48,8 @@ internal sealed class Stage : IAsyncDisposable
                 Scopes = ["openid", "profile", "email", "phone", "address", "offline_access", "roles", "календарь", "\u200B"],
                 ResidualAccessUntil = DateTimeOffset.MaxValue,
             },
+            RussianSite.App("Погода") with { LastUsedAt = Apps.Now.AddDays(-100), IsNew = true },
+            RussianSite.App("Карты") with { LastActivityAt = null, FirstGrantedAt = Apps.Now.AddDays(-200), IsNew = true },
             RussianSite.App("Портал", AppStanding.FirstParty),
             RussianSite.App("Старое", AppStanding.RemovedByServer),
         ]);
@@ -108,6 +111,52 @@ internal sealed class Stage : IAsyncDisposable
         if (confirm is null) return;
         confirm(Site);
         page.Find("[data-action=confirm]").Click();
+        Look(page);
+    }
+
+    public void LookAtNewApps()
+    {
+        var page = WithApps().Show<ConnectedAppsPage>();
+        Site.Grants.Failure = GrantStoreFailure.NothingChanged;
+        page.Find("[data-action=know]").Click();
+        Look(page);
+        Site.Grants.Failure = null;
+        page.Find("[data-action=know]").Click();
+        Look(page);
+        page.Find("[data-action=know]").Click();
+        Look(page);
+    }
+
+    /// <summary>Stops behind the second.</summary>
+    public void RemoveSeveral(Action<RussianSite> change)
+    {
+        var page = WithApps().Show<ConnectedAppsPage>();
+        page.Find("[data-action=select]").Click();
+        page.Find("[data-action=select-all]").Click();
+        Look(Asked(page, "[data-action=remove-selected]"));
+        change(Site);
+        var gate = Site.Grants.Gate = new TaskCompletionSource();
+        page.Find("[data-action=confirm]").Click();
+        Look(page);
+        page.Find("[data-action=stop]").Click();
+        Look(page);
+        Site.Grants.Gate = null;
+        gate.SetResult();
+        page.WaitForElement("[data-action=close]");
+        Look(page);
+        if (page.FindAll("[data-action=rest]") is [var rest]) rest.Click();
+        Look(page);
+        page.Find("[data-action=close]").Click();
+        Look(page);
+    }
+
+    public void Rescue(Action<RussianSite> change)
+    {
+        WithApps();
+        var page = WithSessions().Show<TakeoverPage>();
+        Look(page);
+        change(Site);
+        page.Find("[data-action=rescue]").Click();
         Look(page);
     }
 

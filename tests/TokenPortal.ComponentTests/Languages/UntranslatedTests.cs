@@ -114,6 +114,29 @@ public sealed class UntranslatedTests
             foreach (var until in new[] { Apps.Now.AddMinutes(30), DateTimeOffset.MaxValue })
                 stage.Texts.Add(NarrowingText.CutOff(until, Apps.Now).Replace("UTC", "", StringComparison.Ordinal));
         },
+        ["apps, new ones"] = stage => stage.LookAtNewApps(),
+        ["apps, none fits"] = stage =>
+        {
+            stage.Site.Services.GetNavigation().NavigateTo("?q=x&only=new");
+            stage.Look(stage.WithApps().Show<ConnectedAppsPage>());
+        },
+        ["apps, more of them"] = stage =>
+        {
+            stage.Site.Grants.Apps.AddRange(Enumerable.Range(1, 60).Select(i => RussianSite.App($"Приложение {i}")));
+            stage.Look(stage.Site.Show<ConnectedAppsPage>());
+        },
+        ["removal of several"] = stage => stage.RemoveSeveral(_ => { }),
+        ["removal of several, one fails"] = stage => stage.RemoveSeveral(site => site.Grants.Stubborn = Apps.Key("Почта")),
+        ["removal of several, none left"] = stage => stage.RemoveSeveral(site => site.Grants.Apps.Clear()),
+        ["removal of several, session over"] = stage => stage.RemoveSeveral(
+            site => site.Grants.Refusal = Refusal.SignedOut),
+        ["removal of the unused, asked"] = stage => stage.Ask("[data-action=remove-unused]"),
+        ["someone has my account"] = stage => stage.Rescue(_ => { }),
+        ["someone has my account, nothing left"] = stage => stage.Rescue(site => site.Grants.Apps.Clear()),
+        ["someone has my account, needs a sign-in"] = stage => stage.Rescue(
+            site => site.Grants.Refusal = Refusal.NeedsFreshSignIn),
+        ["someone has my account, failed"] = stage => stage.Rescue(site =>
+            site.Grants.Failure = site.Sessions.Failure = GrantStoreFailure.OutcomeUnknown),
         ["history of everything"] = stage =>
         {
             stage.Site.History.Entries.AddRange(RussianSite.Everything().Reverse());

@@ -183,7 +183,7 @@ public sealed class AccessibilityTests(DemoFixture demo)
         }
     }
 
-    private static async Task CheckAsync(IPage page, string name)
+    internal static async Task CheckAsync(IPage page, string name)
     {
         await Screenshots.TakeAsync(page, name, wholePage: true);
         var result = await page.RunAxe();

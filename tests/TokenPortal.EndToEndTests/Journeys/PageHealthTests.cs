@@ -33,6 +33,7 @@ public sealed class PageHealthTests(DemoFixture demo)
     [InlineData("history")]
     [InlineData("history/export.json")]
     [InlineData("sessions")]
+    [InlineData("someone-has-my-account")]
     [InlineData("support")]
     [InlineData("support/requests")]
     [InlineData("settings/support")]

@@ -31,8 +31,8 @@ public partial class AppCard
         {
             if (App.Standing is AppStanding.Unregistered) yield return ConnectedAppsText.UnregisteredHint;
             if (App.Access is AppAccess.Dormant) yield return ConnectedAppsText.DormantHint;
-            else if (App is { Unused: true, IsRemovable: true } && (App.LastActivityAt ?? App.GrantedAt) is { } lastAt)
-                yield return ConnectedAppsText.UnusedHint(Now - lastAt);
+            else if (App is { Unused: true, IsRemovable: true } && App.LastSeenAt is { } lastAt)
+                yield return ConnectedAppsText.UnusedHint(Now - lastAt, isUse: App.LastUsedAt is not null);
         }
     }
 

@@ -22,10 +22,22 @@ public sealed record AppCardModel(
 {
     private static readonly TimeSpan UnusedAfter = TimeSpan.FromDays(90);
 
+    /// <summary>When the server last saw it at work, where that is recorded.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>Its person has not seen it yet.</summary>
+    public bool IsNew { get; init; }
+
+    public AppReach Reach { get; init; } = new(CanWrite: null, WorksAway: false, ScopeRisk.Low);
+
+    /// <summary>The last that is known of it: a use, else a renewed access, else the consent.</summary>
+    public DateTimeOffset? LastSeenAt => LastUsedAt ?? LastActivityAt ?? GrantedAt;
+
     public bool IsRemovable => Standing is AppStanding.Linked or AppStanding.Unregistered;
 
     public static AppCardModel From(
-        ConnectedApp app, IReadOnlyDictionary<string, ScopeText> scopes, DateTimeOffset now) => new(
+        ConnectedApp app, IReadOnlyDictionary<string, ScopeText> scopes, DateTimeOffset now,
+        IReadOnlyDictionary<string, ScopeFacts>? facts = null) => new(
             app.Key.ToString(),
             DisplayText.OneLine(app.Name) ?? ConnectedAppsText.UnknownApp,
             app.ClientId,
@@ -36,8 +48,13 @@ public sealed record AppCardModel(
             PermissionModel.From(app.Scopes, scopes),
             app.FirstGrantedAt,
             app.LastActivityAt,
-            now - (app.LastActivityAt ?? app.FirstGrantedAt) > UnusedAfter,
-            app.ResidualAccessUntil);
+            now - (app.LastUsedAt ?? app.LastActivityAt ?? app.FirstGrantedAt) > UnusedAfter,
+            app.ResidualAccessUntil)
+        {
+            LastUsedAt = app.LastUsedAt,
+            IsNew = app.IsNew,
+            Reach = AppReach.Of(app, facts),
+        };
 
     private static AppAccess AccessOf(ConnectedApp app) => app switch
     {

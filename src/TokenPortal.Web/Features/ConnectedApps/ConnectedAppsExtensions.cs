@@ -6,6 +6,7 @@ internal static class ConnectedAppsExtensions
     {
         services.AddSingleton<ConnectedAppsReader>();
         services.AddSingleton<AppRemoval>();
+        services.AddSingleton<NewApps>();
         services.AddTransient<ConnectedAppsViewModel>();
         return services;
     }

@@ -19,7 +19,8 @@ internal static class ConnectedAppsText
     public static string Permissions => Words.Text();
     public static string NoPermissions => Words.Text();
     public static string Granted => Words.Text();
-    public static string LastActivity => Words.Text();
+    public static string LastUsed => Words.Text();
+    public static string LastRefreshed => Words.Text();
     public static string Never => Words.Text();
     public static string Remove => Words.Text();
     public static string RemoveAll => Words.Text();
@@ -52,7 +53,9 @@ internal static class ConnectedAppsText
         _ => Words.Text("StatusEnded"),
     };
 
-    public static string UnusedHint(TimeSpan age) => Words.Format("UnusedHint", DateWords.Span(age));
+    /// <param name="isUse">What was last seen was a use, and not just a renewed access.</param>
+    public static string UnusedHint(TimeSpan age, bool isUse) =>
+        Words.Format(isUse ? "UnusedHint" : "NotRefreshedHint", DateWords.Span(age));
 
     public static string Removed(string app) => Words.Format("Removed", app);
 

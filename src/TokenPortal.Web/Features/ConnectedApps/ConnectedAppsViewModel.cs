@@ -10,12 +10,19 @@ namespace TokenPortal.Web.Features.ConnectedApps;
 /// </summary>
 public sealed class ConnectedAppsViewModel
 {
+    /// <summary>
+    /// How many cards are drawn at first, and more at each request. Not virtualized: cards differ in height and stand in
+    /// columns, and for a screen reader and the page's own search there is then a list that ends, in its order.
+    /// </summary>
+    public const int Portion = 48;
+
     private readonly List<ReceiptModel> _receipts = [];
     private readonly ConnectedAppsReader _reader;
     private readonly IGrantChanges _changes;
     private readonly TimeProvider _time;
     private readonly LiveReads _reads;
     private Caller? _caller;
+    private int _drawn = Portion;
 
     public ConnectedAppsViewModel(ConnectedAppsReader reader, IGrantChanges changes, TimeProvider time)
     {
@@ -41,6 +48,27 @@ public sealed class ConnectedAppsViewModel
     /// <summary>A sentence about something that turned out to be done already, or null.</summary>
     public string? Notice { get; private set; }
 
+    public AppsQuery Query { get; private set; } = AppsQuery.Everything;
+
+    public AppSelection Selection { get; } = new();
+
+    /// <summary>All apps that fit the query, in its order.</summary>
+    public IReadOnlyList<AppCardModel> Matching { get; private set; } = [];
+
+    /// <summary>Those that are drawn.</summary>
+    public IReadOnlyList<AppCardModel> Shown => [.. Matching.Take(_drawn)];
+
+    public int Hidden => Math.Max(0, Matching.Count - _drawn);
+
+    /// <summary>There are apps, and none of them fits.</summary>
+    public bool NothingFits => Query.Narrows && Matching.Count == 0;
+
+    public IReadOnlyList<AppCardModel> Selected => Selection.Of(Shown);
+
+    public IReadOnlyList<AppCardModel> Unused => Apps(app => app is { IsRemovable: true, Unused: true });
+
+    public AppsSummary Summary => AppsSummary.Of(Removable, Now);
+
     public DateTimeOffset Now => _time.GetUtcNow();
 
     public IReadOnlyList<AppCardModel> Removable => Apps(app => app.IsRemovable);
@@ -62,7 +90,7 @@ public sealed class ConnectedAppsViewModel
     {
         get
         {
-            List<object> items = [.. Removable];
+            List<object> items = [.. Shown];
             foreach (var receipt in _receipts.OrderBy(receipt => receipt.Place))
                 items.Insert(Math.Min(receipt.Place, items.Count), receipt);
             return items;
@@ -78,7 +106,7 @@ public sealed class ConnectedAppsViewModel
     {
         _caller = caller;
         _reads.Start(caller.Account, live, dispatch);
-        if (kept is { Failed: false, Refusal: null }) Snapshot = kept;
+        if (kept is { Failed: false, Refusal: null }) Take(kept);
 
         // Subscribed first and compared then: whatever changed since the kept list was read is noticed by one of both.
         if (Snapshot is null || Snapshot.Stamp != _changes.StampFor(caller.Account)) await RefreshAsync();
@@ -97,7 +125,7 @@ public sealed class ConnectedAppsViewModel
                 var keys = removed.Select(app => app.Key).ToHashSet();
                 _receipts.Add(done.Receipt);
                 // Gone at once, also if the database is away the next moment.
-                Snapshot = Snapshot! with { Apps = [.. Snapshot.Apps.Where(app => !keys.Contains(app.Key))] };
+                Take(Snapshot! with { Apps = [.. Snapshot.Apps.Where(app => !keys.Contains(app.Key))] });
                 Announcement = $"{done.Receipt.Title}. {done.Receipt.Lingering}";
                 break;
             case RemovalOutcome.Nothing nothing:
@@ -107,6 +135,41 @@ public sealed class ConnectedAppsViewModel
         Changed?.Invoke();
         return RefreshAsync();
     }
+
+    /// <summary>Shows what an address asks for.</summary>
+    public void Show(AppsQuery query)
+    {
+        if (query == Query) return;
+        (Query, _drawn) = (query, Portion);
+        Arrange();
+    }
+
+    public void ShowMore() => _drawn += Portion;
+
+    /// <summary>Tells how the removal of several ended, and reads the list again.</summary>
+    public Task ShowAsync(BulkRemoval removal)
+    {
+        var keys = removal.Gone.Select(app => app.Key).ToHashSet();
+        Take(Snapshot! with { Apps = [.. Snapshot.Apps.Where(app => !keys.Contains(app.Key))] });
+        Selection.SetAll(removal.Gone, on: false);
+        if (removal.Gone.Count == removal.Apps.Count) Selection.Close();
+        Announcement = Notice = BulkText.Summary(removal);
+        Changed?.Invoke();
+        return RefreshAsync();
+    }
+
+    /// <summary>Takes the mark off what its person knows by now.</summary>
+    public void Know(Predicate<AppCardModel> which, string announcement)
+    {
+        Take(Snapshot! with
+        {
+            Apps = [.. Snapshot.Apps.Select(app => which(app) ? app with { IsNew = false } : app)],
+        });
+        Announcement = announcement;
+    }
+
+    /// <summary>Says a sentence that asks for nothing.</summary>
+    public void Tell(string sentence) => Announcement = Notice = sentence;
 
     /// <summary>Where an app's card stands, receipts included.</summary>
     public int PlaceOf(AppCardModel app) => Math.Max(0, Items.ToList().FindIndex(item => item.Equals(app)));
@@ -134,8 +197,16 @@ public sealed class ConnectedAppsViewModel
         Refusal = read.Refusal;
         if (read.Failed || read.Refusal is not null) return;
         if (Snapshot is { } before) Announce(before, read);
-        Snapshot = read;
+        Take(read);
     }
+
+    private void Take(ConnectedAppsSnapshot snapshot)
+    {
+        Snapshot = snapshot;
+        Arrange();
+    }
+
+    private void Arrange() => Matching = AppsFinding.Find(Removable, Query);
 
     private void Announce(ConnectedAppsSnapshot before, ConnectedAppsSnapshot after)
     {

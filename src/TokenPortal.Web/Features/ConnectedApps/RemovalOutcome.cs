@@ -22,10 +22,17 @@ public abstract record RemovalOutcome
 
     /// <summary>It did not succeed, or nobody knows: the dialog stays, says so and offers another try.</summary>
     /// <param name="NeedsSignIn">Another try succeeds only after a fresh sign-in.</param>
-    public sealed record Failed(string Message, bool NeedsSignIn = false) : RemovalOutcome;
+    public sealed record Failed(string Message, bool NeedsSignIn = false) : RemovalOutcome
+    {
+        /// <summary>It was not allowed: any other app would be refused as well.</summary>
+        public bool IsRefusal { get; init; }
+    }
 
     internal static Failed From(Refusal refusal) =>
-        new(RefusalText.Sentence(refusal), refusal is Refusal.NeedsFreshSignIn or Refusal.SignedOut);
+        new(RefusalText.Sentence(refusal), refusal is Refusal.NeedsFreshSignIn or Refusal.SignedOut)
+        {
+            IsRefusal = true,
+        };
 
     internal static Failed From(GrantStoreFailure failure) => new(failure switch
     {

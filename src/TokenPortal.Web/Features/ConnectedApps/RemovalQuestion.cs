@@ -35,4 +35,11 @@ public sealed record RemovalQuestion(
             RemovalText.AllConsentEnds,
         ],
         [RemovalText.AllCopiedDataStays, RemovalText.AllAccountsStay]);
+
+    /// <summary>Some of the apps.</summary>
+    /// <param name="names">How they are listed.</param>
+    public static RemovalQuestion AboutSome(
+        IReadOnlyList<AppCardModel> apps, string title, Func<AppCardModel, string> names, string server,
+        DateTimeOffset now) =>
+        About(apps, server, now) with { Title = title, AppNames = [.. apps.Select(names)] };
 }

@@ -50,10 +50,33 @@ public sealed class AppCardTests : PortalContext
     [Fact]
     public void Card_UnusedForMonths_Hints()
     {
-        var card = Show(app => app with { LastActivityAt = Apps.Now.AddDays(-140) });
+        var card = Show(app => app with { LastUsedAt = Apps.Now.AddDays(-140) });
 
         Assert.Equal("Not used for 4 months. If you no longer need it, remove it.", card.Find(".hint").TextContent);
     }
+
+    [Fact]
+    public void Card_UseNotRecorded_HintsAtWhatIsKnown()
+    {
+        var card = Show(app => app with { LastActivityAt = Apps.Now.AddDays(-140) });
+
+        Assert.Equal(
+            "Its access was not refreshed for 4 months. If you no longer need it, remove it.",
+            card.Find(".hint").TextContent);
+    }
+
+    [Fact]
+    public void Card_UseRecorded_IsCalledUsed()
+    {
+        var card = Show(app => app with { LastUsedAt = Apps.Now.AddHours(-3) });
+
+        Assert.Equal("Last used", card.FindAll("dt")[1].TextContent);
+        Assert.Equal("3 hours ago", card.FindAll("time")[1].TextContent);
+    }
+
+    [Fact]
+    public void Card_UseNotRecorded_IsCalledRefreshed() =>
+        Assert.Equal("Last refreshed", Show(app => app).FindAll("dt")[1].TextContent);
 
     [Fact]
     public void Card_RegistrationGone_SaysSoAndCanBeRemoved()

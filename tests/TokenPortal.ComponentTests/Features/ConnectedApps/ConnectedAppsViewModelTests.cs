@@ -25,7 +25,8 @@ public sealed class ConnectedAppsViewModelTests
     {
         _grants = new FakeGrants(_time) { Apps = { Apps.Named("Mail Mate"), Apps.Named("Notes") } };
         _reader = new ConnectedAppsReader(
-            _grants, _changes, new FakeScopes(), _time, NullLogger<ConnectedAppsReader>.Instance);
+            _grants, _changes, new FakeScopes(), new FakeScopeFacts(), _time,
+            NullLogger<ConnectedAppsReader>.Instance);
         _removal = new AppRemoval(_grants, _time, NullLogger<AppRemoval>.Instance);
         _model = new ConnectedAppsViewModel(_reader, _changes, _time);
     }

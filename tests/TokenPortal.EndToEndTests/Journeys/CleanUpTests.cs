@@ -1,0 +1,206 @@
+using Microsoft.Playwright;
+using Npgsql;
+using TokenPortal.EndToEndTests.Fixtures;
+using TokenPortal.EndToEndTests.Pages;
+
+namespace TokenPortal.EndToEndTests.Journeys;
+
+/// <summary>Finding apps among many, and taking access away from several.</summary>
+public sealed class CleanUpTests(DemoFixture demo)
+{
+    private const string Ann = "ann@example.com";
+
+    // Others expect her to have no apps: what is connected here is removed here.
+    private const string Ada = "ada@example.com";
+
+    private const int Many = 500;
+
+    private static readonly string[] Apps = ["calendar-sync", "photo-print", "travel-buddy"];
+
+    [Fact]
+    public async Task Unused_Filtered_StandsInTheAddressAndComesBack()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ann);
+        var list = new CleanUpPageObject(apps.Page);
+
+        await list.Count("unused").ClickAsync();
+        await list.ExpectQueryAsync("?only=unused");
+        await Assertions.Expect(apps.Card("notes")).ToBeVisibleAsync();
+        await Assertions.Expect(apps.Card("mail-mate")).ToHaveCountAsync(0);
+        await Screenshots.TakeAsync(apps.Page, "cleanup-unused", wholePage: true);
+        await list.Filter("write").CheckAsync();
+        await list.ExpectQueryAsync("?only=unused&only=write");
+        await apps.Page.GoBackAsync();
+        await list.ExpectQueryAsync("?only=unused");
+        await apps.Page.ReloadAsync();
+        await apps.WaitUntilLiveAsync();
+        await Assertions.Expect(apps.Card("notes")).ToBeVisibleAsync();
+        await Assertions.Expect(apps.Card("mail-mate")).ToHaveCountAsync(0);
+
+        await list.SearchAsync("no such app");
+        await Assertions.Expect(list.NoMatch).ToBeVisibleAsync();
+        await Screenshots.TakeAsync(apps.Page, "cleanup-no-match", wholePage: true);
+        await list.Action("reset").ClickAsync();
+        await list.ExpectQueryAsync("");
+        await Assertions.Expect(apps.Card("mail-mate")).ToBeVisibleAsync();
+        Assert.Empty(visitor.Faults);
+    }
+
+    [Fact]
+    public async Task Keyboard_Alone_FindsSelectsAndAsks()
+    {
+        await using var visitor = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ann);
+        var list = new CleanUpPageObject(apps.Page);
+        var keyboard = apps.Page.Keyboard;
+
+        await list.TabToAsync("input[type=search]");
+        await keyboard.TypeAsync("notes");
+        await keyboard.PressAsync("Enter");
+        await list.ExpectQueryAsync("?q=notes");
+        await Assertions.Expect(apps.Cards).ToHaveCountAsync(1);
+        await list.TabToAsync("[data-action=select]");
+        await keyboard.PressAsync("Enter");
+        await Assertions.Expect(list.Box("notes")).ToBeVisibleAsync();
+        await list.TabToAsync("[data-select=notes]");
+        await keyboard.PressAsync("Space");
+        await Assertions.Expect(list.Action("remove-selected")).ToBeEnabledAsync();
+        await list.TabToAsync("[data-action=remove-selected]");
+        await keyboard.PressAsync("Enter");
+        await Assertions.Expect(list.Dialog).ToContainTextAsync("Quick Notes");
+
+        await keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(list.Dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(apps.Card("notes")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(AccessibilityTests.Looks), MemberType = typeof(AccessibilityTests))]
+    public async Task NewApps_Connected_AreMarkedDismissedAndRemovedTogether(int width, ColorScheme theme)
+    {
+        await using var visitor = await demo.VisitAsync(width, 844, theme);
+        var apps = await visitor.SignInAsync(Ada);
+        var list = new CleanUpPageObject(apps.Page);
+        foreach (var id in Apps)
+        {
+            var app = await visitor.OpenLinkedAppAsync(id);
+            await app.ConnectAsync(Ada, visitor.PasswordOf(Ada));
+            await Assertions.Expect(list.NewMark(id)).ToBeVisibleAsync();
+        }
+
+        await CheckAsync("cleanup-new");
+        await list.NewMark(Apps[0]).Locator("[data-action=know]").ClickAsync();
+        await Assertions.Expect(list.NewMark(Apps[0])).ToHaveCountAsync(0);
+        await apps.Page.ReloadAsync();
+        await apps.WaitUntilLiveAsync();
+        await Assertions.Expect(list.NewMark(Apps[1])).ToBeVisibleAsync();
+        await Assertions.Expect(list.NewMark(Apps[0])).ToHaveCountAsync(0);
+        await list.Action("know-all").ClickAsync();
+        await Assertions.Expect(list.NewMark(Apps[1])).ToHaveCountAsync(0);
+
+        await list.Action("select").ClickAsync();
+        await list.Action("select-all").ClickAsync();
+        await CheckAsync("cleanup-select");
+        await list.Action("remove-selected").ClickAsync();
+        await Assertions.Expect(list.Dialog).ToBeVisibleAsync();
+        await CheckAsync("cleanup-ask");
+        await list.Action("confirm").ClickAsync();
+        await Assertions.Expect(list.Results).ToHaveCountAsync(Apps.Length);
+        await CheckAsync("cleanup-results");
+        await list.Action("close").ClickAsync();
+        await Assertions.Expect(list.Dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(apps.Cards).ToHaveCountAsync(0);
+
+        Task CheckAsync(string name) => AccessibilityTests.CheckAsync(apps.Page, $"{name}-{width}-{theme}");
+    }
+
+    [Theory]
+    [MemberData(nameof(AccessibilityTests.Looks), MemberType = typeof(AccessibilityTests))]
+    public async Task Takeover_Pressed_ShutsEverybodyElseOut(int width, ColorScheme theme)
+    {
+        await using var visitor = await demo.VisitAsync(width, 844, theme);
+        await using var elsewhere = await demo.VisitAsync();
+        var apps = await visitor.SignInAsync(Ada);
+        var app = await visitor.OpenLinkedAppAsync(Apps[0]);
+        await app.ConnectAsync(Ada, visitor.PasswordOf(Ada));
+        var other = await elsewhere.SignInAsync(Ada);
+        var page = apps.Page;
+
+        await page.Locator("[data-action=takeover]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-action=rescue]")).ToBeVisibleAsync();
+        await AccessibilityTests.CheckAsync(page, $"takeover-{width}-{theme}");
+        await page.Locator("[data-action=rescue]").ClickAsync();
+
+        await Assertions.Expect(page.Locator("[data-next]")).ToBeVisibleAsync();
+        await AccessibilityTests.CheckAsync(page, $"takeover-done-{width}-{theme}");
+        await Assertions.Expect(other.Page.Locator("[data-message=signed-out]")).ToBeVisibleAsync();
+        await app.ExpectDisconnectedAsync(Ada);
+    }
+
+    [Fact]
+    public async Task List_OfFiveHundredApps_OpensFiltersAndScrolls()
+    {
+        await InsertManyAsync();
+        try
+        {
+            await using var visitor = await demo.VisitAsync();
+            var apps = await visitor.SignInAsync(Ada);
+            var list = new CleanUpPageObject(apps.Page);
+            await apps.Page.AddInitScriptAsync("""
+                window.longTasks = [];
+                new PerformanceObserver(entries => window.longTasks.push(...entries.getEntries().map(entry => entry.duration)))
+                    .observe({ type: 'longtask', buffered: true });
+                """);
+            await apps.Page.ReloadAsync();
+            await apps.WaitUntilLiveAsync();
+            await Assertions.Expect(list.Found).ToHaveTextAsync($"{Many} apps");
+            await Screenshots.TakeAsync(apps.Page, "cleanup-many");
+
+            await list.Action("more").ClickAsync();
+            await Assertions.Expect(apps.Cards).ToHaveCountAsync(96);
+            await apps.Page.Mouse.WheelAsync(0, 20_000);
+            await list.SearchAsync("Sample App 499");
+            await Assertions.Expect(apps.Cards).ToHaveCountAsync(1);
+
+            var tasks = await apps.Page.EvaluateAsync<double[]>("window.longTasks");
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{Many} apps: {tasks.Length} long tasks, {tasks.Sum():0} ms, longest {tasks.DefaultIfEmpty().Max():0} ms");
+            Assert.Empty(visitor.Faults);
+        }
+        finally
+        {
+            await ExecuteAsync("""
+                set session_replication_role = replica;
+                delete from "OpenIddictAuthorizations" where "Id" like 'many-%';
+                delete from "OpenIddictApplications" where "Id" like 'many-%';
+                """);
+        }
+    }
+
+    // Without triggers: nobody needs five hundred mails about it.
+    private Task InsertManyAsync() => ExecuteAsync($"""
+        set session_replication_role = replica;
+        insert into "OpenIddictApplications" ("Id", "ClientId", "DisplayName", "ClientType", "ConsentType", "ConcurrencyToken")
+        select 'many-' || i, 'sample-app-' || i, 'Sample App ' || i, 'public', 'explicit', 'x'
+        from generate_series(1, {Many}) i;
+        insert into "OpenIddictAuthorizations"
+            ("Id", "ApplicationId", "Subject", "Status", "Type", "Scopes", "CreationDate", "ConcurrencyToken")
+        select 'many-' || i, 'many-' || i, '{Subject}', 'valid', 'permanent', '["openid","calendar.read"]',
+            now() - i * interval '12 hours', 'x'
+        from generate_series(1, {Many}) i;
+        """);
+
+    private string Subject => demo.Demo.Accounts.Single(account => account.Email == Ada).Subject;
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(demo.Demo.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        // The pool must not hand out a connection without triggers.
+        NpgsqlConnection.ClearPool(connection);
+    }
+}
