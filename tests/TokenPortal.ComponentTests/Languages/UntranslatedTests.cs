@@ -104,6 +104,11 @@ public sealed class UntranslatedTests
             "[data-action=remove-permission]", Answer(new RevokeResult.FirstParty())),
         ["permission, mandatory"] = stage => stage.AskAboutApp(
             "[data-action=remove-permission]", Answer(new RevokeResult.Mandatory())),
+        ["permission to come back, asked"] = stage =>
+        {
+            stage.Site.Grants.Apps.Add(RussianSite.App("Письма") with { Scopes = ["offline_access"] });
+            stage.Ask("[data-action=remove-permission]", stage.Site.ShowApp("Письма"));
+        },
         ["device, signed out"] = stage => stage.AskAboutApp("[data-action=end-device]", confirm: _ => { }),
         ["device, had gone"] = stage => stage.AskAboutApp(
             "[data-action=end-device]", Answer(new RevokeResult.NothingToRevoke())),

@@ -71,7 +71,7 @@ public sealed class OneAppPageTests : OneAppContext
         var page = Open();
 
         Assert.Equal(
-            ["Knows who is signed in", "Reads", "Writes and acts", "Works while you are away", "Not explained"],
+            ["Knows who is signed in", "Reads", "Writes and acts", "Works while you are away", "Not assessed"],
             page.FindAll("[data-reach] h3").Select(title => title.TextContent.Trim()));
         Assert.All(page.FindAll("[data-reach] h3"), title => Assert.Single(title.QuerySelectorAll("svg")));
         Assert.Contains("See your calendar", page.Find("[data-reach=read]").TextContent, StringComparison.Ordinal);
