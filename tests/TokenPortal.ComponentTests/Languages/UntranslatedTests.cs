@@ -60,8 +60,10 @@ public sealed class UntranslatedTests
             {
                 Registration = detail.Registration! with
                 {
-                    HomePage = new Uri("https://пример.рф"), PrivacyPolicy = new Uri("https://пример.рф"),
-                    TermsOfService = new Uri("https://пример.рф"), IsSelfRegistered = true,
+                    HomePage = new Uri("https://пример.рф"),
+                    PrivacyPolicy = new Uri("https://пример.рф"),
+                    TermsOfService = new Uri("https://пример.рф"),
+                    IsSelfRegistered = true,
                 },
             });
         },
@@ -71,7 +73,8 @@ public sealed class UntranslatedTests
         }),
         ["app, cannot be narrowed"] = stage => stage.LookAtApp(detail => detail with
         {
-            CanNarrow = false, Devices = [.. detail.Devices.Where(device => !device.IsFamily)],
+            CanNarrow = false,
+            Devices = [.. detail.Devices.Where(device => !device.IsFamily)],
         }),
         ["app, for support"] = stage =>
         {

@@ -27,7 +27,8 @@ public sealed class OneAppPageTests : OneAppContext
     {
         Register(registration => registration with
         {
-            HomePage = new Uri("https://mail.example/"), TermsOfService = new Uri("https://mail.example/terms"),
+            HomePage = new Uri("https://mail.example/"),
+            TermsOfService = new Uri("https://mail.example/terms"),
         });
 
         var links = Open().FindAll(".links a");
