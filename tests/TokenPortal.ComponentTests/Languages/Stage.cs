@@ -72,6 +72,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public void Ask(string button) => Look(Asked(WithApps().Show<ConnectedAppsPage>(), button));
 
+    public void Ask(string button, IRenderedComponent<Surroundings> page) => Look(Asked(page, button));
+
     public void Confirm(string button, Action<RussianSite>? change = null)
     {
         var page = Asked(WithApps().Show<ConnectedAppsPage>(), button);

@@ -60,8 +60,10 @@ public sealed class UntranslatedTests
             {
                 Registration = detail.Registration! with
                 {
-                    HomePage = new Uri("https://пример.рф"), PrivacyPolicy = new Uri("https://пример.рф"),
-                    TermsOfService = new Uri("https://пример.рф"), IsSelfRegistered = true,
+                    HomePage = new Uri("https://пример.рф"),
+                    PrivacyPolicy = new Uri("https://пример.рф"),
+                    TermsOfService = new Uri("https://пример.рф"),
+                    IsSelfRegistered = true,
                 },
             });
         },
@@ -71,7 +73,8 @@ public sealed class UntranslatedTests
         }),
         ["app, cannot be narrowed"] = stage => stage.LookAtApp(detail => detail with
         {
-            CanNarrow = false, Devices = [.. detail.Devices.Where(device => !device.IsFamily)],
+            CanNarrow = false,
+            Devices = [.. detail.Devices.Where(device => !device.IsFamily)],
         }),
         ["app, for support"] = stage =>
         {
@@ -104,6 +107,11 @@ public sealed class UntranslatedTests
             "[data-action=remove-permission]", Answer(new RevokeResult.FirstParty())),
         ["permission, mandatory"] = stage => stage.AskAboutApp(
             "[data-action=remove-permission]", Answer(new RevokeResult.Mandatory())),
+        ["permission to come back, asked"] = stage =>
+        {
+            stage.Site.Grants.Apps.Add(RussianSite.App("Письма") with { Scopes = ["offline_access"] });
+            stage.Ask("[data-action=remove-permission]", stage.Site.ShowApp("Письма"));
+        },
         ["device, signed out"] = stage => stage.AskAboutApp("[data-action=end-device]", confirm: _ => { }),
         ["device, had gone"] = stage => stage.AskAboutApp(
             "[data-action=end-device]", Answer(new RevokeResult.NothingToRevoke())),

@@ -9,7 +9,7 @@ public sealed class AppPageObject(IPage page)
 
     public ILocator Title => Page.Locator("h1");
 
-    public ILocator Dialog => Page.Locator(".removal");
+    public ILocator Dialog => Page.Locator(".mud-dialog.removal");
 
     public ILocator Notice => Page.Locator("[data-notice]");
 

@@ -11,6 +11,8 @@ internal static class NarrowingText
 
     public static string PassesEnd => Words.Text();
     public static string RenewsWithout => Words.Text();
+    public static string LastRenewal => Words.Text();
+    public static string OthersStay => Words.Text();
     public static string RestStays => Words.Text();
     public static string MayAskAgain => Words.Text();
     public static string DeviceEnds => Words.Text();

@@ -46,6 +46,18 @@ public sealed class OneAppActionTests : OneAppContext
     }
 
     [Fact]
+    public void RemovePermission_ToComeBack_SaysThatItCanRenewOnceMore()
+    {
+        Change(app => app with { Scopes = ["openid", "offline_access"] });
+        var page = Open();
+
+        Ask(page, Permission("offline_access"));
+
+        Assert.Contains("renew its access once more at most", page.Find(".happens").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("stays signed in", page.Find(".stays").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RemovePermission_Confirmed_TakesTheRowAndSaysSo()
     {
         var page = Open();

@@ -27,7 +27,8 @@ public sealed class OneAppPageTests : OneAppContext
     {
         Register(registration => registration with
         {
-            HomePage = new Uri("https://mail.example/"), TermsOfService = new Uri("https://mail.example/terms"),
+            HomePage = new Uri("https://mail.example/"),
+            TermsOfService = new Uri("https://mail.example/terms"),
         });
 
         var links = Open().FindAll(".links a");
@@ -71,7 +72,7 @@ public sealed class OneAppPageTests : OneAppContext
         var page = Open();
 
         Assert.Equal(
-            ["Knows who is signed in", "Reads", "Writes and acts", "Works while you are away", "Not explained"],
+            ["Knows who is signed in", "Reads", "Writes and acts", "Works while you are away", "Not assessed"],
             page.FindAll("[data-reach] h3").Select(title => title.TextContent.Trim()));
         Assert.All(page.FindAll("[data-reach] h3"), title => Assert.Single(title.QuerySelectorAll("svg")));
         Assert.Contains("See your calendar", page.Find("[data-reach=read]").TextContent, StringComparison.Ordinal);
