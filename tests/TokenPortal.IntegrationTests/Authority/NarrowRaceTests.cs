@@ -16,7 +16,7 @@ namespace TokenPortal.IntegrationTests.Authority;
 /// </summary>
 public sealed class NarrowRaceTests(DatabaseServer server)
 {
-    private const int Rounds = 150;
+    private const int Rounds = 100;
     private const int FewestOverlaps = 30;
     private const int Seed = 20261123;
     private const string Ann = "subject-of-ann";

@@ -21,6 +21,7 @@ internal sealed partial class RawCircuit : IAsyncDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource<object?>> _asked = new();
     private readonly SemaphoreSlim _sending = new(1);
     private readonly TaskCompletionSource _closed = new();
+    private TaskCompletionSource _next = NewSignal();
     private readonly Uri _portal;
     private int _calls;
 
@@ -71,26 +72,9 @@ internal sealed partial class RawCircuit : IAsyncDisposable
     public Task NavigateAsync(string path) =>
         SendAsync("OnLocationChanged", new Uri(_portal, path).ToString(), null, false);
 
-    /// <summary>Says that an element was clicked, whichever has this event handler.</summary>
-    public Task ClickAsync(int handler) => SendAsync(
-        "BeginInvokeDotNetFromJS", $"{handler}", null, "DispatchEventAsync", 1,
-        $$"""[{"eventHandlerId":{{handler}},"eventName":"click","eventFieldInfo":null},{"type":"click"}]""");
-
     /// <summary>Waits for a page to be drawn that has a text.</summary>
     public Task UntilDrawnAsync(string text) => UntilAsync(message =>
         message is ("JS.RenderBatch", [_, byte[] batch, ..]) && Encoding.UTF8.GetString(batch).Contains(text, StringComparison.Ordinal));
-
-    /// <summary>Like <see cref="UntilDrawnAsync"/>; false when the server hangs up instead.</summary>
-    public async Task<bool> IsDrawnOrClosedAsync(string text)
-    {
-        while (!Closed.IsCompleted)
-        {
-            if (WasDrawn(text)) return true;
-            await Task.Yield();
-        }
-
-        return false;
-    }
 
     /// <summary>Waits until the page is led elsewhere by a full load. Gives the address.</summary>
     public async Task<string> UntilLedAwayAsync()
@@ -104,6 +88,9 @@ internal sealed partial class RawCircuit : IAsyncDisposable
     public bool WasDrawn(string text) => _received.Any(message =>
         message is ("JS.RenderBatch", [_, byte[] batch, ..]) && Encoding.UTF8.GetString(batch).Contains(text, StringComparison.Ordinal));
 
+    // Set when a message has come.
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public static string StateOf(string html) => State().Match(html).Groups[1].Value;
 
     public ValueTask DisposeAsync()
@@ -115,18 +102,32 @@ internal sealed partial class RawCircuit : IAsyncDisposable
     private async Task<(string Target, object?[] Arguments)> UntilAsync(
         Predicate<(string Target, object?[] Arguments)> wanted)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        var seen = 0;
         while (true)
         {
-            foreach (var message in _received)
+            // Both before looking: what comes meanwhile is looked at once more.
+            var (closed, next) = (Closed.IsCompleted, _next.Task);
+            foreach (var message in _received.Skip(seen))
             {
+                seen++;
                 if (wanted(message)) return message;
             }
 
-            if (patience.IsCancellationRequested || Closed.IsCompleted)
+            if (closed || !await IsInTimeAsync(Task.WhenAny(next, Closed)))
                 throw new TimeoutException($"Not among: {string.Join(", ", _received.Select(message => message.Target))}");
-            await Task.Yield();
+        }
+    }
+
+    private static async Task<bool> IsInTimeAsync(Task task)
+    {
+        try
+        {
+            await task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 
@@ -187,6 +188,7 @@ internal sealed partial class RawCircuit : IAsyncDisposable
         {
             case [(long)Invocation, _, _, string target, object?[] arguments, ..]:
                 _received.Enqueue((target, arguments));
+                Interlocked.Exchange(ref _next, NewSignal()).TrySetResult();
                 if (target == "JS.RenderBatch")
                     await SendAsync("OnRenderCompleted", (int)(long)arguments[0]!, null);
                 break;
