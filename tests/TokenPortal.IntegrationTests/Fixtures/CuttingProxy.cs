@@ -87,8 +87,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(_target.Host!, _target.Port, _stopped.Token);
-                var answers = CopyAsync(server.GetStream(), client.GetStream());
-                await Task.WhenAny(ForwardAsync(client.GetStream(), server.GetStream(), answers, client), answers);
+                var swallowed = new Swallowed();
+                await Task.WhenAny(
+                    ForwardAsync(client, server.GetStream(), swallowed),
+                    CopyAsync(server.GetStream(), client.GetStream(), swallowed));
             }
             catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException
                 or ObjectDisposedException)
@@ -100,8 +102,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
         _clients.TryRemove(client, out _);
     }
 
-    private async Task ForwardAsync(NetworkStream from, NetworkStream to, Task answers, TcpClient client)
+    private async Task ForwardAsync(TcpClient client, NetworkStream to, Swallowed swallowed)
     {
+        var from = client.GetStream();
         var buffer = new byte[65536];
         while (await from.ReadAsync(buffer, _stopped.Token) is > 0 and var count)
         {
@@ -120,17 +123,17 @@ internal sealed class CuttingProxy : IAsyncDisposable
             parts.Write(request.Span);
             while (!EndsRequest(parts) && await from.ReadAsync(buffer, _stopped.Token) is > 0 and var more)
                 parts.Write(buffer, 0, more);
-            // Closing the client's side first: what the server answers from now on reaches nobody.
-            client.Close();
-            if (_refuses)
+            if (cut == Cut.AfterAnswer)
             {
-                foreach (var other in _clients.Keys) other.Close();
+                // The server has committed when it answers, and nobody hears of it.
+                swallowed.Begins = true;
+                await to.WriteAsync(parts.ToArray(), _stopped.Token);
+                await swallowed.Answer.Task.WaitAsync(_stopped.Token);
             }
 
-            if (cut == Cut.BeforeRequest) return;
-            await to.WriteAsync(parts.ToArray(), _stopped.Token);
-            // The server has committed when it asks for the next request.
-            await answers.ContinueWith(_ => { }, TaskScheduler.Default);
+            client.Close();
+            if (!_refuses) return;
+            foreach (var other in _clients.Keys) other.Close();
             return;
         }
     }
@@ -139,10 +142,21 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private static bool EndsRequest(MemoryStream parts) =>
         parts.GetBuffer().AsSpan(0, (int)parts.Length).EndsWith("S\0\0\0\u0004"u8);
 
-    private async Task CopyAsync(NetworkStream from, NetworkStream to)
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, Swallowed swallowed)
     {
         var buffer = new byte[65536];
         while (await from.ReadAsync(buffer, _stopped.Token) is > 0 and var count)
-            await to.WriteAsync(buffer.AsMemory(0, count), _stopped.Token);
+        {
+            if (swallowed.Begins) swallowed.Answer.TrySetResult();
+            else await to.WriteAsync(buffer.AsMemory(0, count), _stopped.Token);
+        }
+    }
+
+    /// <summary>What the server says after the cut.</summary>
+    private sealed class Swallowed
+    {
+        public volatile bool Begins;
+
+        public TaskCompletionSource Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
