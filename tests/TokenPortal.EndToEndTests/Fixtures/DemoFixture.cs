@@ -54,7 +54,8 @@ public sealed class DemoFixture : IAsyncLifetime
             TimezoneId = zone,
         });
         context.SetDefaultTimeout(60_000);
-        await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
+        // Snapshots show every step; filming each one besides costs more than the pages themselves do.
+        await context.Tracing.StartAsync(new TracingStartOptions { Snapshots = true });
         return new Visitor(Demo, context);
     }
 
