@@ -29,6 +29,9 @@ public sealed class PostgresOptions
     /// </summary>
     public bool Durable { get; init; }
 
+    /// <summary>Further settings of the server, each as name=value; they stand over ours.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>Throws away an earlier cluster.</summary>
     public bool Fresh { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed class PostgresProcess
             "max_connections=200",
             "shared_buffers=64MB",
             .. options.Durable ? Array.Empty<string>() : ["fsync=off", "full_page_writes=off"],
+            .. options.Settings,
         ];
         var words = server.User.Run(
             server.Binaries.Program("postgres"),

@@ -1,0 +1,3 @@
+using TokenPortal.Benchmarks;
+
+return await Commands.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Dapper;
+using Npgsql;
+using TokenPortal.Benchmarks.Databases;
+using TokenPortal.Core.Grants;
+
+namespace TokenPortal.Benchmarks.Reports;
+
+/// <summary>The server's own account of the shipped statement.</summary>
+internal static partial class Plans
+{
+    public static async Task<string> ListAsync(BenchmarkDatabase database, string subject)
+    {
+        await using var connection = new NpgsqlConnection(database.Runtime);
+        var lines = (await connection.QueryAsync<string>(
+            "explain (analyze, buffers, timing off) " + GrantSql.List,
+            AppParameters.For(subject, key: null, TimeProvider.System.GetUtcNow()))).AsList();
+        var text = string.Join('\n', lines.Select(line => LongLiterals().Replace(line, "…")));
+        return $"The server's plan of one list:\n\n```\n{text}\n```";
+    }
+
+    [GeneratedRegex("'[^']{20,}'")]
+    private static partial Regex LongLiterals();
+}
