@@ -29,6 +29,11 @@ internal static class PortalDataSource
             CommandTimeout = options.CommandTimeoutSeconds,
             // How long to wait for the server's answer to a cancelled command before the connection is given up.
             CancellationTimeout = 500,
+            // The statements are few, and planning one takes longer than running it.
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            // No operation leaves anything behind in its session that the next one would have to be protected from.
+            NoResetOnClose = true,
             // The revoke's locks need READ COMMITTED, and its answer a commit that is on disk, whatever the role's or
             // the database's defaults say.
             Options = @"-c default_transaction_isolation=read\ committed -c synchronous_commit=on",

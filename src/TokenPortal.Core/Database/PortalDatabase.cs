@@ -14,7 +14,8 @@ public static class PortalDatabase
     private static readonly string[] Attachments =
     [
         "tokenportal_hint", "tokenportal_removed", "tokenportal_connected", "tokenportal_authorizations_subject",
-        "tokenportal_tokens_unattached",
+        "tokenportal_tokens_unattached", "tokenportal_tokens_authorization",
+        "tokenportal_tokens_self_contained",
     ];
 
     /// <summary>Makes the two group roles, schema portal and the grants on the server's tables. Safe to repeat.</summary>

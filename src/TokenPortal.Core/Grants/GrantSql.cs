@@ -18,6 +18,10 @@ internal static class GrantSql
     // A redeemed refresh token works again inside the server's reuse leeway, an inactive one once it is approved.
     internal const string StillUsable = """t."Status" in ('valid', 'inactive', 'redeemed')""";
 
+    // Longer expired than any clock can be wrong: such rows stay as they are, so that a revoke costs what still works and
+    // not what a grant has behind it. The index of the same expression finds the others.
+    internal const string NotLongDead = """coalesce(t."ExpirationDate", 'infinity') > @now - interval '24 hours'""";
+
     /// <summary>The columns of a <see cref="ReceiptRow"/>, as a history row tells them.</summary>
     internal const string Receipt = """
         subject as "Subject", application_id as "ApplicationId", authorization_id as "AuthorizationId", client_id as "ClientId",
@@ -25,22 +29,22 @@ internal static class GrantSql
             access_tokens as "AccessTokens", residual_until as "ResidualUntil"
         """;
 
-    // Whose it is, and whether the one who acts may change it at this moment.
-    internal const string OwnAuthorizations = $"""
+    private const string NamedAuthorizations = """
         a."Subject" = @subject
             and (@everything or a."ApplicationId" = @applicationId
                 or (a."ApplicationId" is null and a."Id" = @authorizationId))
-            and {AccessSql.MayChange}
         """;
+
+    // Whose it is, and whether the one who acts may change it at this moment.
+    internal const string OwnAuthorizations = $"{NamedAuthorizations} and {AccessSql.MayChange}";
 
     internal const string NotFirstParty = """
         not exists (select from "OpenIddictApplications" p
             where p."Id" = a."ApplicationId" and p."ClientId" = any(@firstPartyClientIds))
         """;
 
-    private const string UnattachedTokens = $"""
+    private const string UnattachedTokens = """
         t."AuthorizationId" is null and t."Subject" = @subject
-            and {AccessSql.MayChange}
             and (@everything or t."ApplicationId" = @applicationId or (@unattached and t."ApplicationId" is null))
             and not exists (select from "OpenIddictApplications" p
                 where p."Id" = t."ApplicationId" and p."ClientId" = any(@firstPartyClientIds))
@@ -51,11 +55,10 @@ internal static class GrantSql
     // Until when apps, and this one, are known to its person. Null for somebody who was never here: nothing is new to them.
     // Nor is an app without a lasting consent, whose authorizations come and go with each sign-in.
     private const string SeenAt = """
-        (select greatest(coalesce(p.apps_seen_at, p.first_signed_in_at), s.seen_at)
-                from portal.people p
-                left join portal.seen_apps s
-                    on s.subject = p.subject and s.app_id = coalesce(a."ApplicationId", a."Id")
-                where p.subject = @subject and a."Type" = 'permanent')
+        case when a."Type" = 'permanent' then greatest(
+                (select coalesce(p.apps_seen_at, p.first_signed_in_at) from portal.people p where p.subject = @subject),
+                (select s.seen_at from portal.seen_apps s
+                    where s.subject = @subject and s.app_id = coalesce(a."ApplicationId", a."Id"))) end
         """;
 
     /// <summary>
@@ -66,23 +69,25 @@ internal static class GrantSql
         select
             a."Id" as "AuthorizationId", a."ApplicationId", p."ClientId", p."DisplayName", p."Properties",
             a."Scopes", a."CreationDate" as "GrantedAt", l."LastActivityAt",
-            l."RefreshTokens", l."AccessTokens", l."ResidualUntil",
-            (select max(u.last_used_at) from portal.uses u
-                where u.subject = @subject and u.application_id = a."ApplicationId"
-                    and u.last_used_at >= a."CreationDate") as "LastUsedAt",
+            l."RefreshTokens", l."AccessTokens", r.until as "ResidualUntil",
+            case when u.last_used_at >= a."CreationDate" then u.last_used_at end as "LastUsedAt",
             {SeenAt} as "SeenAt", false as "Removed"
         from "OpenIddictAuthorizations" a
         left join "OpenIddictApplications" p on p."Id" = a."ApplicationId"
+        left join (
+            select u.application_id, max(u.last_used_at) as last_used_at
+            from portal.uses u
+            where u.subject = @subject
+            group by u.application_id
+        ) u on u.application_id = a."ApplicationId"
+        left join portal.residual_access(@subject, @now) r on r.authorization_id = a."Id"
         cross join lateral (
             select
                 max(greatest(t."CreationDate", t."RedemptionDate")) as "LastActivityAt",
                 count(*) filter (where t."Status" = 'valid' and {Unexpired}
                     and t."Type" in {RefreshTypes})::int as "RefreshTokens",
                 count(*) filter (where t."Status" = 'valid' and {Unexpired}
-                    and t."Type" in {AccessTypes})::int as "AccessTokens",
-                max(case when t."Status" = 'valid' and {Unexpired} and t."Type" in {AccessTypes}
-                    and portal.is_self_contained(t."Id")
-                    then coalesce(t."ExpirationDate", 'infinity') end) as "ResidualUntil"
+                    and t."Type" in {AccessTypes})::int as "AccessTokens"
             from "OpenIddictTokens" t
             where t."AuthorizationId" = a."Id"
         ) l
@@ -117,38 +122,48 @@ internal static class GrantSql
     /// Ends one app's access, or with @everything all but first-party apps'. The three statements travel as one batch,
     /// which is one transaction with one commit.
     /// <para>
-    /// The lock comes first and alone: it waits for a token that is being inserted (whose foreign key, or guard, holds
+    /// The lock comes first and alone, and decides nothing: it waits for a token that is being inserted (whose foreign key, or guard, holds
     /// the authorization), so that the second statement's snapshot sees it. Without it a refresh in flight survives.
     /// </para>
     /// </summary>
     public const string Revoke = $"""
         select a."Id"
         from "OpenIddictAuthorizations" a
-        where {OwnAuthorizations} and {NotFirstParty}
+        where {NamedAuthorizations}
         order by a."Id"
         for update;
 
-        with revoked as (
+        with allowed as materialized (select {AccessSql.MayChange} as yes),
+        own as materialized (
+            select a."Id"
+            from "OpenIddictAuthorizations" a
+            where (select yes from allowed) and {NamedAuthorizations} and {NotFirstParty}
+        ),
+        revoked as (
             update "OpenIddictAuthorizations" a
             set "Status" = 'revoked', "ConcurrencyToken" = gen_random_uuid()::text
-            where {OwnAuthorizations} and {NotFirstParty} and a."Status" <> 'revoked'
+            from own o
+            where a."Id" = o."Id" and a."Status" <> 'revoked'
             returning a."Id", a."ApplicationId"
         ),
-        usable as (
+        attached as (
             select t."Id", t."Status" = 'valid' and {Unexpired} as live
             from "OpenIddictTokens" t
-            where {StillUsable}
-                and (t."AuthorizationId" = any(array(
-                        select a."Id" from "OpenIddictAuthorizations" a
-                        where {OwnAuthorizations} and {NotFirstParty}))
-                    or ({UnattachedTokens}))
+            where {StillUsable} and {NotLongDead} and t."AuthorizationId" = any(array(select o."Id" from own o))
+            order by t."Id"
+            for update
+        ),
+        unattached as (
+            select t."Id", t."Status" = 'valid' and {Unexpired} as live
+            from "OpenIddictTokens" t
+            where (select yes from allowed) and {StillUsable} and {NotLongDead} and {UnattachedTokens}
             order by t."Id"
             for update
         ),
         ended as (
             update "OpenIddictTokens" t
             set "Status" = 'revoked'
-            from usable u
+            from (select * from attached union all select * from unattached) u
             where t."Id" = u."Id"
             returning t."Id", t."ApplicationId", t."AuthorizationId", t."Type", t."ExpirationDate", u.live
                 and (t."AuthorizationId" is null
@@ -184,11 +199,12 @@ internal static class GrantSql
             {Receipt};
 
         select
-            exists (select from "OpenIddictAuthorizations" a where {OwnAuthorizations})
-                or exists (select from "OpenIddictTokens" t where {UnattachedTokens}) as "Known",
+            m.allowed and (exists (select from "OpenIddictAuthorizations" a where {NamedAuthorizations})
+                or exists (select from "OpenIddictTokens" t where {UnattachedTokens})) as "Known",
             exists (select from "OpenIddictApplications" p
                 where p."Id" = @applicationId and p."ClientId" = any(@firstPartyClientIds)) as "FirstParty",
-            {AccessSql.MayChange} as "Allowed", null::text as "Obstacle";
+            m.allowed as "Allowed", null::text as "Obstacle"
+        from (select {AccessSql.MayChange} as allowed offset 0) m;
         """;
 
     /// <summary>The receipts of one operation, for a caller that never heard whether it was committed.</summary>
@@ -200,14 +216,14 @@ internal static class GrantSql
         """;
 
     /// <summary>Tells open pages. Runs after the commit: inside the transaction it would queue all commits.</summary>
-    public const string Notify = "select pg_notify(@channel, @payload)";
+    public const string Notify = "select pg_notify(@channel, p) from unnest(@payloads) p";
 
     /// <summary>Ends what a refresh in flight left behind where the guard is not installed.</summary>
     public const string SweepSurvivors = $"""
         update "OpenIddictTokens" t
         set "Status" = 'revoked'
         from "OpenIddictAuthorizations" a
-        where a."Id" = t."AuthorizationId" and a."Status" = 'revoked' and {StillUsable}
+        where a."Id" = t."AuthorizationId" and a."Status" = 'revoked' and {StillUsable} and {NotLongDead}
             and a."Subject" in (
                 select h.subject from portal.history h where h.kind = 'access_revoked' and h.at > @since)
         """;

@@ -10,6 +10,8 @@ namespace TokenPortal.Core.Grants;
 internal sealed class GrantStore(
     [FromKeyedServices(CoreOptions.ConnectionStringName)] NpgsqlDataSource dataSource, ILogger<GrantStore> logger)
 {
+    private readonly GrantHints _hints = new(dataSource, logger);
+
     public Task<List<T>> ReadAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>
         ReadAsync(
             async connection => (await connection.QueryAsync<T>(
@@ -100,18 +102,7 @@ internal sealed class GrantStore(
     }
 
     /// <summary>Sends the hint that a subject's grants changed. Only a hint: a failure is logged and no more.</summary>
-    public async Task NotifyAsync(string payload)
-    {
-        try
-        {
-            await using var connection = await dataSource.OpenConnectionAsync();
-            await connection.ExecuteAsync(GrantSql.Notify, new { channel = GrantChangeListener.Channel, payload });
-        }
-        catch (NpgsqlException exception)
-        {
-            Log.NotifyFailed(logger, exception.Message);
-        }
-    }
+    public Task NotifyAsync(string payload) => _hints.SendAsync(payload);
 
     private async Task<T> ReadOnceAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ internal sealed class RevocationRunner(
                 if (rows.Count == 0 && unconfirmed is not null)
                     rows = await store.ReadAsync<ReceiptRow>(
                         GrantSql.ReceiptsOfOperation, new { operationId }, cancellationToken);
-                return (await FinishAsync(operationId, rows, target), target);
+                return (Finish(operationId, rows, target), target);
             }
             catch (GrantStoreException exception) when (IsRetryable(exception) && attempt < MostTries)
             {
@@ -57,14 +57,15 @@ internal sealed class RevocationRunner(
         }
     }
 
-    private async Task<List<RevokeReceipt>> FinishAsync(
+    private List<RevokeReceipt> Finish(
         Guid operationId, List<ReceiptRow> rows, TargetRow target)
     {
         foreach (var row in rows)
             Log.Revoked(logger, operationId, row.Grants, row.RefreshTokens, row.AccessTokens, row.ApplicationId);
         if (!target.Known) Log.NotFound(logger, operationId);
+        // Whoever asked has the answer already: they do not wait for the hint.
         foreach (var subject in rows.Select(row => row.Subject).Distinct())
-            await store.NotifyAsync(GrantChangeListener.PayloadFor(subject));
+            _ = store.NotifyAsync(GrantChangeListener.PayloadFor(subject));
         return [.. rows.Select(row => row.ToReceipt())];
     }
 

@@ -66,7 +66,7 @@ internal static class ScopeSql
         usable as (
             select t."Id", t."Status" = 'valid' and {GrantSql.Unexpired} as live
             from "OpenIddictTokens" t
-            where {GrantSql.StillUsable} and t."Type" in {GrantSql.AccessTypes}
+            where {GrantSql.StillUsable} and {GrantSql.NotLongDead} and t."Type" in {GrantSql.AccessTypes}
                 and t."AuthorizationId" = any(array(
                     select a."Id" from "OpenIddictAuthorizations" a where {Holding}))
             order by t."Id"

@@ -25,7 +25,8 @@ internal sealed class SurvivorSweep(
         if (await connection.QuerySingleAsync<bool>(DatabaseSql.GuardInstalled)) return 0;
 
         return await connection.ExecuteAsync(
-            GrantSql.SweepSurvivors, new { since = (time.GetUtcNow() - LookBack).UtcDateTime });
+            GrantSql.SweepSurvivors,
+            new { since = (time.GetUtcNow() - LookBack).UtcDateTime, now = time.GetUtcNow().UtcDateTime });
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -145,3 +145,16 @@ create index concurrently if not exists tokenportal_authorizations_subject
 ----------------------------------------------------------------------------------------------------------------------
 create index concurrently if not exists tokenportal_tokens_unattached
     on "OpenIddictTokens" ("Subject") where "AuthorizationId" is null;
+----------------------------------------------------------------------------------------------------------------------
+-- What a list shows of a grant's tokens stands in here, so that it reads no token row; and a revoke finds, of a grant with
+-- a long past, only what has not expired long ago.
+create index concurrently if not exists tokenportal_tokens_authorization
+    on "OpenIddictTokens" ("AuthorizationId", coalesce("ExpirationDate", 'infinity'))
+    include ("Status", "Type", "CreationDate", "ExpirationDate", "RedemptionDate")
+    where "AuthorizationId" is not null;
+----------------------------------------------------------------------------------------------------------------------
+-- Self-contained access tokens, which a list names the end of. Empty where the server issues reference tokens.
+create index concurrently if not exists tokenportal_tokens_self_contained
+    on "OpenIddictTokens" ("AuthorizationId", coalesce("ExpirationDate", 'infinity'))
+    where "ReferenceId" is null and "Status" = 'valid'
+        and "Type" in ('urn:ietf:params:oauth:token-type:access_token', 'access_token');

@@ -14,3 +14,7 @@ drop function if exists portal.guard_token_status(), portal.hint_grant_change(),
 drop index concurrently if exists tokenportal_authorizations_subject;
 ----------------------------------------------------------------------------------------------------------------------
 drop index concurrently if exists tokenportal_tokens_unattached;
+----------------------------------------------------------------------------------------------------------------------
+drop index concurrently if exists tokenportal_tokens_authorization;
+----------------------------------------------------------------------------------------------------------------------
+drop index concurrently if exists tokenportal_tokens_self_contained;
