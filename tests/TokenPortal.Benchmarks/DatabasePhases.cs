@@ -12,7 +12,9 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
     private const int LookedAt = 20_000;
     private const int ListBurst = 21;
     private const int RevokeBurst = 9;
+    private const int WarmUps = 400;
     private const int BigRounds = 8;
+    private const int BigWarmUps = 2;
     private const int BigTokens = 20_000;
 
     public async Task ListAsync()
@@ -25,7 +27,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
         var targets = await Targets.ToLookAtAsync(database, LookedAt);
         var series = await new Rounds(database).RunAsync(
             [bare.Lookup(targets), portal.List(targets), plain.List(targets), prepared.List(targets)],
-            options.Rounds, ListBurst);
+            options.Rounds, ListBurst, WarmUps);
         var (lookup, ours) = (series[0], series[1]);
         report.AddSeries("List, one client", control, series, lookup);
         var ahead = series.Skip(2).Min(managers => managers.Median) / ours.Median;
@@ -42,13 +44,13 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
         await using var ___ = plain;
         await using var ____ = prepared;
         var looked = await Targets.ToLookAtAsync(database, LookedAt);
-        var targets = await Targets.ToTakeAsync(database, 5 * (options.Rounds * (RevokeBurst + 1) + 20));
+        var targets = await Targets.ToTakeAsync(database, 5 * (options.Rounds * (RevokeBurst + 1) + WarmUps));
         var series = await new Rounds(database).RunAsync(
             [
                 bare.Update(looked), portal.Revoke(targets), plain.Revoke(targets, oneTransaction: false),
                 plain.Revoke(targets, oneTransaction: true), prepared.Revoke(targets, oneTransaction: true),
             ],
-            options.Rounds, RevokeBurst);
+            options.Rounds, RevokeBurst, WarmUps);
         var (update, ours) = (series[0], series[1]);
         report.AddSeries("Revoke, one client", control, series, update);
         report.AddGoal(
@@ -94,7 +96,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
 
     public async Task BigGrantAsync(BenchmarkDatabase big)
     {
-        var calls = BigRounds + 2;
+        const int calls = BigRounds + BigWarmUps;
         var ours = await BigGrants.MakeAsync(big, "ours", calls, BigTokens);
         var theirs = await BigGrants.MakeAsync(big, "theirs", calls, BigTokens);
         var small = await BigGrants.MakeAsync(big, "small", calls, 4);
@@ -106,7 +108,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
                 portal.Revoke(small) with { Name = "TokenPortal, small grant" }, portal.Revoke(ours),
                 managers.Revoke(theirs, oneTransaction: true),
             ],
-            BigRounds, burst: 1);
+            BigRounds, burst: 1, BigWarmUps);
         report.AddSeries(Invariant($"Revoke of a grant with {BigTokens} token rows, 50 usable"), control, series, series[0]);
         report.AddGoal(
             "big grant: ahead of RevokeByAuthorizationIdAsync", "≥ 50×",
@@ -126,7 +128,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
         var payload = new string('x', 2034);
         var series = await new Rounds(database).RunAsync(
             [bare.Insert(targets, payload, guarded: false), bare.Insert(targets, payload, guarded: true)],
-            options.Rounds, ListBurst);
+            options.Rounds, ListBurst, WarmUps);
         report.AddSeries("Guard, one token insert", control, series, series[0]);
         report.AddGoal(
             "guard: one token insert", "≤ 1.15×", AtMost(series[1].Median / series[0].Median, 1.15));
@@ -146,7 +148,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
             var control = await ControlAsync(grown);
             var targets = await Targets.ToLookAtAsync(grown, LookedAt);
             var series = await new Rounds(grown).RunAsync(
-                [bare.Lookup(targets), portal.List(targets)], options.Rounds, ListBurst);
+                [bare.Lookup(targets), portal.List(targets)], options.Rounds, ListBurst, WarmUps);
             report.AddSeries(Invariant($"List at {size * 4L} tokens"), control, series, series[0]);
             ratios.Add((size, series[1].Median / series[0].Median));
         }
@@ -168,7 +170,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
         await measured.SettleAsync();
         await using var bare = new Bare(measured);
         var targets = await Targets.ToLookAtAsync(measured, LookedAt);
-        var series = await new Rounds(measured).RunAsync([bare.Lookup(targets), bare.Update(targets)], 10, ListBurst);
+        var series = await new Rounds(measured).RunAsync([bare.Lookup(targets), bare.Update(targets)], 10, ListBurst, WarmUps);
         return Invariant($"Control before it: bare lookup {series[0].Median:0.000} ms, ")
             + Invariant($"bare durable update {series[1].Median:0.000} ms; load {Machine.Load()}.");
     }

@@ -11,9 +11,9 @@ namespace TokenPortal.Benchmarks.Measuring;
 /// </summary>
 internal sealed class Rounds(BenchmarkDatabase database)
 {
-    private const int WarmUps = 10;
-
-    public async Task<IReadOnlyList<Series>> RunAsync(IReadOnlyList<Variant> variants, int rounds, int burst)
+    /// <param name="warmUps">Calls of each variant beforehand, until its code is compiled and its statements are prepared.</param>
+    public async Task<IReadOnlyList<Series>> RunAsync(
+        IReadOnlyList<Variant> variants, int rounds, int burst, int warmUps)
     {
         var series = variants.Select(variant => new Series(variant.Name)).ToList();
         await using var observer = new NpgsqlConnection(database.Superuser);
@@ -21,7 +21,7 @@ internal sealed class Rounds(BenchmarkDatabase database)
         foreach (var variant in variants)
         {
             if (variant.PrepareAsync is { } prepare) await prepare();
-            for (var call = 0; call < Math.Min(WarmUps, burst); call++) await variant.RunAsync();
+            for (var call = 0; call < warmUps; call++) await variant.RunAsync();
         }
 
         for (var round = 0; round < rounds; round++)

@@ -52,7 +52,7 @@ internal sealed class Bare(BenchmarkDatabase database) : IAsyncDisposable
     }
 
     private static NpgsqlDataSource Source(BenchmarkDatabase database, string name) =>
-        NpgsqlDataSource.Create(Pools.Sized(database.Owner, variant: name));
+        NpgsqlDataSource.Create(Pools.Sized(database.Owner, variant: name, reset: false));
 
     private static async Task RunAsync(NpgsqlDataSource source, string sql, params string[] values)
     {
