@@ -8,6 +8,12 @@ internal static class PortalDataSource
     /// <summary>Known to the hint trigger, which leaves the portal's own writes out.</summary>
     public const string ApplicationName = "tokenportal";
 
+    private const string PoolSize = "Maximum Pool Size";
+
+    // PostgreSQL admits a hundred unless told otherwise, and the authorization server needs its own. More at once are not
+    // faster either: who comes when all are taken waits for one, as long as for a new connection.
+    internal const int DefaultPoolSize = 20;
+
     /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
     public static NpgsqlDataSource Create(string connectionString, CoreOptions options) =>
         NpgsqlDataSource.Create(Settings(connectionString, options));
@@ -21,9 +27,12 @@ internal static class PortalDataSource
         return NpgsqlDataSource.Create(settings);
     }
 
-    private static NpgsqlConnectionStringBuilder Settings(string connectionString, CoreOptions options) =>
-        new(connectionString)
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString, CoreOptions options)
+    {
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        return new NpgsqlConnectionStringBuilder(connectionString)
         {
+            MaxPoolSize = given.ShouldSerialize(PoolSize) ? given.MaxPoolSize : DefaultPoolSize,
             ApplicationName = ApplicationName,
             Timeout = options.ConnectTimeoutSeconds,
             CommandTimeout = options.CommandTimeoutSeconds,
@@ -38,4 +47,5 @@ internal static class PortalDataSource
             // the database's defaults say.
             Options = @"-c default_transaction_isolation=read\ committed -c synchronous_commit=on",
         };
+    }
 }

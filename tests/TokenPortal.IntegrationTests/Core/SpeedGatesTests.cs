@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
+using Npgsql;
+using TokenPortal.Core;
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
+using TokenPortal.Core.Database;
 using TokenPortal.Core.Grants;
 using TokenPortal.Core.Impersonation;
 using TokenPortal.IntegrationTests.Fixtures;
@@ -17,9 +20,9 @@ namespace TokenPortal.IntegrationTests.Core;
 public sealed class SpeedGatesTests(SpeedGatesTests.FullDatabase full) : IClassFixture<SpeedGatesTests.FullDatabase>
 {
     // Five apps take three each, the tokens of five grants four each; what is left are single look-ups by the subject.
-    private const int MostBuffersOfAList = 60;
+    private const int MostBuffersOfAList = 70;
     // What a write touches varies with the pages that fill up just then.
-    private const int MostBuffersOfARevoke = 220;
+    private const int MostBuffersOfARevoke = 250;
 
     [Fact]
     public async Task List_IsOneCommand()
@@ -84,6 +87,28 @@ public sealed class SpeedGatesTests(SpeedGatesTests.FullDatabase full) : IClassF
         Figures.Note($"a revoke touches {buffers} buffers");
         Assert.Contains("tokenportal_tokens_authorization", plan, StringComparison.Ordinal);
         Assert.InRange(buffers, 1, MostBuffersOfARevoke);
+    }
+
+    [Fact]
+    public async Task Revoke_TwoHundredAtOnce_TakeTurnsOnTwentyConnections()
+    {
+        var pooled = new NpgsqlConnectionStringBuilder(full.Database.Runtime) { Pooling = true };
+        // Patient, because nothing here is about time.
+        var service = full.Database.Service(
+            connectionString: pooled.ConnectionString,
+            options: new CoreOptions { ConnectTimeoutSeconds = 60, CommandTimeoutSeconds = 60 });
+        var results = await Task.WhenAll(Enumerable.Range(1000, 200).Select(n => service.RevokeAsync(
+            FullDatabase.UserOf(n), AppKey.ForApplication(FullDatabase.AppOf(n)), Actor.User(FullDatabase.UserOf(n)),
+            Cancellation)));
+
+        Assert.All(results, result => Assert.IsType<RevokeResult.Revoked>(result));
+        Assert.InRange(
+            Assert.Single(await full.Database.QueryAsync<int>(
+                """
+                select count(*)::int from pg_stat_activity
+                where application_name = 'tokenportal' and datname = current_database()
+                """)),
+            1, PortalDataSource.DefaultPoolSize);
     }
 
     [Fact]
