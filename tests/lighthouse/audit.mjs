@@ -71,7 +71,7 @@ console.log('| Page | Preset | Accessibility | Best practices | Performance | Ov
 for (const [name, address] of Object.entries(addresses)) {
   for (const [preset, config] of [['desktop', desktop], ['mobile', undefined]]) {
     const { lhr } = await lighthouse(
-      address, { output: 'json', disableStorageReset: true, onlyCategories: Object.keys(goals) }, config, page);
+      address, { output: 'json', onlyCategories: Object.keys(goals) }, config, page);
     const scores = Object.entries(goals).map(([category, goal]) => {
       const score = Math.round(lhr.categories[category].score * 100);
       if (score < goal) {
