@@ -14,7 +14,7 @@ const person = demo.accounts.find(account => account.email.startsWith('ann'));
 
 // The connection string is Npgsql's.
 async function connect() {
-  const parts = Object.fromEntries(demo.connectionString.split(';').filter(Boolean).map(part => {
+  const parts = Object.fromEntries(demo.database.split(';').filter(Boolean).map(part => {
     const at = part.indexOf('=');
     return [part.slice(0, at).trim().toLowerCase(), part.slice(at + 1)];
   }));
@@ -42,8 +42,8 @@ async function addApps() {
     await database.query(
       `insert into "OpenIddictTokens"
          ("Id", "ApplicationId", "AuthorizationId", "Subject", "Status", "Type", "CreationDate", "ReferenceId", "ConcurrencyToken")
-       values ($1, $2, $3, $4, 'valid', $5, now(), $1, 'c')`,
-      [randomUUID(), app, grant, person.subject, `${type}refresh_token`]);
+       values ($1, $2, $3, $4, 'valid', $5, now(), $6, 'c')`,
+      [randomUUID(), app, grant, person.subject, `${type}refresh_token`, randomUUID()]);
   }
   await database.end();
 }
@@ -71,7 +71,7 @@ console.log('| Page | Preset | Accessibility | Best practices | Performance | Ov
 for (const [name, address] of Object.entries(addresses)) {
   for (const [preset, config] of [['desktop', desktop], ['mobile', undefined]]) {
     const { lhr } = await lighthouse(
-      address, { output: 'json', disableStorageReset: true, onlyCategories: Object.keys(goals) }, config, page);
+      address, { output: 'json', onlyCategories: Object.keys(goals) }, config, page);
     const scores = Object.entries(goals).map(([category, goal]) => {
       const score = Math.round(lhr.categories[category].score * 100);
       if (score < goal) {
