@@ -122,8 +122,9 @@ internal static class GrantSql
     /// Ends one app's access, or with @everything all but first-party apps'. The three statements travel as one batch,
     /// which is one transaction with one commit.
     /// <para>
-    /// The lock comes first and alone, and decides nothing: it waits for a token that is being inserted (whose foreign key, or guard, holds
-    /// the authorization), so that the second statement's snapshot sees it. Without it a refresh in flight survives.
+    /// The lock comes first and alone, and decides nothing: it waits for a token that is being inserted (whose foreign
+    /// key, or guard, holds the authorization), so that the second statement's snapshot sees it. Without it a refresh in
+    /// flight survives.
     /// </para>
     /// </summary>
     public const string Revoke = $"""

@@ -49,7 +49,7 @@ public static class Suspension
             // Committed by now: a page that is told looks at once.
             await connection.ExecuteAsync(
                 GrantSql.Notify,
-                new { channel = GrantChangeListener.Channel, payload = GrantChangeListener.PayloadFor(subject) });
+                new { channel = GrantChangeListener.Channel, payloads = new[] { GrantChangeListener.PayloadFor(subject) } });
         }, cancellationToken);
         return result;
     }
