@@ -61,8 +61,8 @@ public sealed class SpeedGatesTests(SpeedGatesTests.FullDatabase full) : IClassF
 
         Figures.Note($"a list of {FullDatabase.AppsPerUser} apps touches {buffers} buffers");
         Assert.Contains("tokenportal_authorizations_subject", plan, StringComparison.Ordinal);
-        Assert.Contains("\"Node Type\": \"Index Only Scan\"", plan, StringComparison.Ordinal);
-        Assert.Contains("tokenportal_tokens_authorization", plan, StringComparison.Ordinal);
+        Assert.Matches(
+            "\"Node Type\": \"Index Only Scan\",[^{}]*\"Index Name\": \"tokenportal_tokens_authorization\"", plan);
         Assert.DoesNotContain("IX_OpenIddictTokens_AuthorizationId", plan, StringComparison.Ordinal);
         Assert.InRange(buffers, 1, MostBuffersOfAList);
     }
@@ -207,25 +207,32 @@ public sealed class SpeedGatesTests(SpeedGatesTests.FullDatabase full) : IClassF
 
         private const string Fill = """
             set session_replication_role = replica;
-            drop index "IX_OpenIddictTokens_ApplicationId_Status_Subject_Type";
-            drop index "IX_OpenIddictTokens_AuthorizationId";
+            create temporary table indexes as
+            select indexname, indexdef from pg_indexes
+            where tablename in ('OpenIddictAuthorizations', 'OpenIddictTokens') and indexname not like 'PK%';
+            do $$ declare i record; begin
+                for i in select * from indexes loop execute format('drop index %I', i.indexname); end loop;
+            end $$;
             insert into "OpenIddictApplications" ("Id", "ClientId", "DisplayName")
             select 'app-' || i, 'client-' || i, 'App ' || i from generate_series(0, 199) i;
-            insert into "OpenIddictAuthorizations" ("Id", "ApplicationId", "Subject", "Status", "Type", "CreationDate", "Scopes")
-            select '00000000-0000-4000-8000-' || lpad(i::text, 12, '0'), 'app-' || (i % 20000 * 7 + i / 20000 * 41) % 200, 'user-' || i % 20000, 'valid',
-                'permanent', now(), '["openid"]'
+            insert into "OpenIddictAuthorizations" ("Id", "ApplicationId", "Subject", "Status", "Type", "CreationDate",
+                "Scopes")
+            select '00000000-0000-4000-8000-' || lpad(i::text, 12, '0'),
+                'app-' || (i % 20000 * 7 + i / 20000 * 41) % 200, 'user-' || i % 20000, 'valid', 'permanent', now(),
+                '["openid"]'
             from generate_series(0, 99999) i;
             insert into "OpenIddictTokens" ("Id", "ApplicationId", "AuthorizationId", "Subject", "Status", "Type",
                 "CreationDate", "ExpirationDate", "RedemptionDate", "ReferenceId")
             select md5(age || 't' || i)::uuid::text, 'app-' || (i % 20000 * 7 + i / 20000 * 41) % 200,
-                '00000000-0000-4000-8000-' || lpad(i::text, 12, '0'), 'user-' || i % 20000, case when age = 2 then 'redeemed' else 'valid' end,
+                '00000000-0000-4000-8000-' || lpad(i::text, 12, '0'), 'user-' || i % 20000,
+                case when age = 2 then 'redeemed' else 'valid' end,
                 'urn:ietf:params:oauth:token-type:' || case when age % 2 = 0 then 'refresh_token' else 'access_token' end,
                 now(), now() + case when age = 3 then interval '-2 days' else interval '1 day' end,
                 case when age = 2 then now() end, md5(age || 'r' || i)
             from generate_series(0, 3) age, generate_series(0, 99999) i;
-            create index "IX_OpenIddictTokens_ApplicationId_Status_Subject_Type"
-                on "OpenIddictTokens" ("ApplicationId", "Status", "Subject", "Type");
-            create index "IX_OpenIddictTokens_AuthorizationId" on "OpenIddictTokens" ("AuthorizationId");
+            do $$ declare i record; begin
+                for i in select * from indexes loop execute i.indexdef; end loop;
+            end $$;
             insert into portal.people (subject, roles, first_signed_in_at, last_signed_in_at)
             select 'user-' || i, '{}', now(), now() from generate_series(0, 19999) i;
             """;
@@ -242,8 +249,10 @@ public sealed class SpeedGatesTests(SpeedGatesTests.FullDatabase full) : IClassF
         public async ValueTask InitializeAsync()
         {
             Database = await server.CreateAsync();
-            await Database.QueryAsync<int>(Fill);
-            await Database.ExecuteAsync("vacuum (analyze)");
+            await using var connection = await Database.OpenAsync(Database.Superuser);
+            // Half a million rows take longer than a command may by default when other tests run beside it.
+            foreach (var statement in new[] { Fill, "vacuum (analyze)" })
+                await connection.ExecuteAsync(new CommandDefinition(statement, commandTimeout: 300));
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
