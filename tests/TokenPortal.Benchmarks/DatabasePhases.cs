@@ -19,15 +19,11 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
 
     public async Task ListAsync()
     {
-        var (control, bare, portal, plain, prepared) = await OpenAsync();
-        await using var _ = bare;
-        await using var __ = portal;
-        await using var ___ = plain;
-        await using var ____ = prepared;
+        var control = await ControlAsync(database);
+        await using var contenders = new Contenders(database);
         var targets = await Targets.ToLookAtAsync(database, LookedAt);
         var series = await new Rounds(database).RunAsync(
-            [bare.Lookup(targets), portal.List(targets), plain.List(targets), prepared.List(targets)],
-            options.Rounds, ListBurst, WarmUps);
+            contenders.List(targets), options.Rounds, ListBurst, WarmUps);
         var (lookup, ours) = (series[0], series[1]);
         report.AddSeries("List, one client", control, series, lookup);
         var ahead = series.Skip(2).Min(managers => managers.Median) / ours.Median;
@@ -38,19 +34,12 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
 
     public async Task RevokeAsync()
     {
-        var (control, bare, portal, plain, prepared) = await OpenAsync();
-        await using var _ = bare;
-        await using var __ = portal;
-        await using var ___ = plain;
-        await using var ____ = prepared;
+        var control = await ControlAsync(database);
+        await using var contenders = new Contenders(database);
         var looked = await Targets.ToLookAtAsync(database, LookedAt);
         var targets = await Targets.ToTakeAsync(database, 5 * (options.Rounds * (RevokeBurst + 1) + WarmUps));
         var series = await new Rounds(database).RunAsync(
-            [
-                bare.Update(looked), portal.Revoke(targets), plain.Revoke(targets, oneTransaction: false),
-                plain.Revoke(targets, oneTransaction: true), prepared.Revoke(targets, oneTransaction: true),
-            ],
-            options.Rounds, RevokeBurst, WarmUps);
+            contenders.Revoke(looked, targets), options.Rounds, RevokeBurst, WarmUps);
         var (update, ours) = (series[0], series[1]);
         report.AddSeries("Revoke, one client", control, series, update);
         report.AddGoal(
@@ -65,15 +54,11 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
     {
         foreach (var workers in new[] { 8, 32 })
         {
-            var (control, bare, portal, plain, prepared) = await OpenAsync();
-            await using var _ = bare;
-            await using var __ = portal;
-            await using var ___ = plain;
-            await using var ____ = prepared;
+            var control = await ControlAsync(database);
+            await using var contenders = new Contenders(database);
             var slice = TimeSpan.FromSeconds(options.SliceSeconds);
             var looked = await Targets.ToLookAtAsync(database, LookedAt);
-            var lists = await FullLoad.RunAsync(
-                [bare.Lookup(looked), portal.List(looked), plain.List(looked), prepared.List(looked)], workers, slice);
+            var lists = await FullLoad.RunAsync(contenders.List(looked), workers, slice);
             report.AddRates(Invariant($"List, {workers} workers"), control, lists);
             report.AddGoal(
                 Invariant($"list, {workers} workers: calls per second against the faster managers"), "≥ 6×",
@@ -81,12 +66,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
 
             await database.SettleAsync();
             var targets = await Targets.ToTakeAsync(database, options.SliceSeconds * 5 * 4000);
-            var revokes = await FullLoad.RunAsync(
-                [
-                    bare.Update(looked), portal.Revoke(targets), plain.Revoke(targets, oneTransaction: false),
-                    plain.Revoke(targets, oneTransaction: true), prepared.Revoke(targets, oneTransaction: true),
-                ],
-                workers, slice);
+            var revokes = await FullLoad.RunAsync(contenders.Revoke(looked, targets), workers, slice);
             report.AddRates(Invariant($"Revoke, {workers} workers"), control, revokes);
             report.AddGoal(
                 Invariant($"revoke, {workers} workers: calls per second against the fastest managers"), "≥ 3×",
@@ -119,11 +99,8 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
 
     public async Task GuardAsync()
     {
-        var (control, bare, portal, plain, prepared) = await OpenAsync();
-        await using var _ = bare;
-        await using var __ = portal;
-        await using var ___ = plain;
-        await using var ____ = prepared;
+        var control = await ControlAsync(database);
+        await using var bare = new Bare(database);
         var targets = await Targets.ToLookAtAsync(database, LookedAt);
         var payload = new string('x', 2034);
         var series = await new Rounds(database).RunAsync(
@@ -160,10 +137,6 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
             (Invariant($"{growth:0.00}× ({figures})"), growth <= 1.1));
     }
 
-    private async Task<(string Control, Bare Bare, Portal Portal, Managers Plain, Managers Prepared)> OpenAsync() => (
-        await ControlAsync(database), new Bare(database), new Portal(database),
-        Managers.Create(database, autoPrepare: false), Managers.Create(database, autoPrepare: true));
-
     /// <summary>The bare operations, before each phase: what the machine can do at this moment.</summary>
     private static async Task<string> ControlAsync(BenchmarkDatabase measured)
     {
@@ -178,5 +151,4 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
     private static (string, bool) AtLeast(double figure, double goal) => (Invariant($"{figure:0.0}×"), figure >= goal);
 
     private static (string, bool) AtMost(double figure, double goal) => (Invariant($"{figure:0.00}×"), figure <= goal);
-
 }
