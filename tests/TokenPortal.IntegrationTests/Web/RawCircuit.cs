@@ -72,6 +72,38 @@ internal sealed partial class RawCircuit : IAsyncDisposable
     public Task NavigateAsync(string path) =>
         SendAsync("OnLocationChanged", new Uri(_portal, path).ToString(), null, false);
 
+    /// <summary>Sends an event of a DOM element as the browser would.</summary>
+    /// <returns>
+    /// Whether the circuit had a handler of that number and began to run it: a dialog that it opens may stay. Null when the
+    /// circuit broke over the event.
+    /// </returns>
+    public async Task<bool?> DispatchAsync(int handler, string name, string arguments)
+    {
+        const int Nowhere = 0;
+        var wanted = await SendEventAsync(handler, name, arguments);
+        var behind = await SendEventAsync(Nowhere, name, arguments);
+        var (target, answer) = await UntilAsync(message => message.Target == "JS.Error"
+            || (message is ("JS.EndInvokeDotNet", [string id, ..]) && (id == wanted || id == behind)));
+        if (target == "JS.Error") return null;
+        return (string)answer[0]! == behind || answer[1] is true;
+    }
+
+    private async Task<string> SendEventAsync(int handler, string name, string arguments)
+    {
+        var call = Interlocked.Increment(ref _calls).ToString(CultureInfo.InvariantCulture);
+        await SendAsync("BeginInvokeDotNetFromJS", call, null, "DispatchEventAsync", await FindEventsAsync(),
+            $$"""[{"eventHandlerId":{{handler}},"eventName":"{{name}}","eventFieldInfo":null},{{arguments}}]""");
+        return call;
+    }
+
+    // The number under which the circuit offers to take events, told by its first call.
+    private async Task<int> FindEventsAsync()
+    {
+        var (_, arguments) = await UntilAsync(message =>
+            message is ("JS.BeginInvokeJS", [_, string name, ..]) && name.EndsWith("attachWebRendererInterop", StringComparison.Ordinal));
+        return JsonSerializer.Deserialize<JsonElement>((string)arguments[2]!)[1].GetProperty("__dotNetObject").GetInt32();
+    }
+
     /// <summary>Waits for a page to be drawn that has a text.</summary>
     public Task UntilDrawnAsync(string text) => UntilAsync(message =>
         message is ("JS.RenderBatch", [_, byte[] batch, ..]) && Encoding.UTF8.GetString(batch).Contains(text, StringComparison.Ordinal));
@@ -191,6 +223,8 @@ internal sealed partial class RawCircuit : IAsyncDisposable
                 Interlocked.Exchange(ref _next, NewSignal()).TrySetResult();
                 if (target == "JS.RenderBatch")
                     await SendAsync("OnRenderCompleted", (int)(long)arguments[0]!, null);
+                else if (target == "JS.BeginInvokeJS" && arguments[0] is long call and not 0)
+                    await SendAsync("EndInvokeJSFromDotNet", (int)call, true, $"[{call},true,{Answer((string)arguments[1]!)}]");
                 break;
             case [(long)Completion, _, string id, _, .. var result] when _asked.TryGetValue(id, out var answer):
                 answer.TrySetResult(result.FirstOrDefault());
@@ -200,6 +234,14 @@ internal sealed partial class RawCircuit : IAsyncDisposable
                 break;
         }
     }
+
+    // In JSON, what the scripts of a browser give: most give nothing.
+    private static string Answer(string script) => script switch
+    {
+        "mudpopoverHelper.countProviders" => "1",
+        "window.hasOwnProperty" => "true",
+        _ => "null",
+    };
 
     private async Task<byte[]?> ReceiveMessageAsync()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using TokenPortal.IntegrationTests.Authority;
@@ -170,6 +171,48 @@ public sealed partial class SupportHttpTests(PortalSite site) : IClassFixture<Po
         Assert.Equal(Lasting(first.Body, theirs), Lasting(second.Body, unknown));
     }
 
+    [Theory] // Case 49: whatever an event of the circuit can carry
+    [InlineData("", true)]
+    [InlineData("apps/{0}", false)]
+    [InlineData("history?app={0}", true)]
+    [InlineData("settings/support", true)]
+    public async Task Events_WithTheIdOfSomebodyElse_ReachNothingOfTheirs(string page, bool takesEvents)
+    {
+        const int Handlers = 100;
+        var number = Guid.NewGuid();
+        var anns = $"anns-{number}";
+        var grants = new GrantBuilder(site.Database, TimeProvider.System);
+        var grant = await grants.GrantAsync(PortalSite.Ann, anns);
+        await grants.GrantAsync("subject-of-ben", $"bens-{number}");
+        using var ann = await site.SignInAsync();
+        using var ben = await site.SignInAsync("ben");
+        var key = TokenPortal.Core.Grants.Keys.For(grant.ApplicationId, null).ToString();
+        var path = string.Format(CultureInfo.InvariantCulture, page, key);
+        var before = await site.Database.SnapshotAsync($"subject = '{PortalSite.Ann}'");
+        var handled = 0;
+
+        var circuit = await OpenAsync(ben, path);
+        for (var handler = 1; handler <= Handlers; handler++)
+        {
+            foreach (var (name, arguments) in new[] { ("click", "{}"), ("change", $$"""{"value":"{{key}}"}""") })
+            {
+                var ran = await circuit.DispatchAsync(handler, name, arguments);
+                Assert.False(circuit.WasDrawn(anns));
+                if (ran is true) handled++;
+                if (ran is not null) break;
+
+                // An event of another kind than the handler takes breaks the circuit of whoever sent it.
+                await circuit.DisposeAsync();
+                circuit = await OpenAsync(ben, path);
+            }
+        }
+
+        await circuit.DisposeAsync();
+        Assert.Equal(takesEvents, handled > 0);
+        Figures.Note($"{handled} events with another person's id were handled on /{page}");
+        Assert.Equal(before, await site.Database.SnapshotAsync($"subject = '{PortalSite.Ann}'"));
+    }
+
     // Without what differs from answer to answer: nonces, tokens, sealed state, and the address itself.
     private static string Lasting(string html, string key) => Passing().Replace(html, "").Replace(key, "KEY", StringComparison.Ordinal);
 
@@ -227,11 +270,11 @@ public sealed partial class SupportHttpTests(PortalSite site) : IClassFixture<Po
         Assert.True((await thief.GetAsync("/")).LeadsToSignIn);
     }
 
-    private async Task<RawCircuit> OpenAsync(PortalVisitor visitor)
+    private async Task<RawCircuit> OpenAsync(PortalVisitor visitor, string path = "")
     {
-        var page = await visitor.GetAsync("/");
+        var page = await visitor.GetAsync(path);
         var circuit = await RawCircuit.ConnectAsync(site.Portal.Address, visitor.PortalCookies);
-        await circuit.StartAsync(page.Body);
+        await circuit.StartAsync(page.Body, path);
         await circuit.UntilDrawnAsync("Connected apps");
         return circuit;
     }
