@@ -41,6 +41,7 @@ internal static class WebPortalExtensions
         services.AddPortalAuthentication(configuration);
         services.AddPortalDataProtection();
         services.AddAntiforgery(ConfigureAntiforgery);
+        services.AddPageCompression();
         services.Configure<CookiePolicyOptions>(PrefixedCookies.Configure);
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<PortalOptions>>(ConfigureForwardedHeaders);
 
@@ -63,6 +64,7 @@ internal static class WebPortalExtensions
         if (options.PathBase.Length > 0) application.UsePathBase(options.PathBase);
 
         application.UseSecurityHeaders(SecurityHeaders.Policy(application.Configuration));
+        application.UsePageCompression();
         application.UsePrefixedCookies();
         application.UseLanguages();
         application.UseExceptionHandler(new ExceptionHandlerOptions

@@ -100,6 +100,24 @@ public sealed class PortalHttpTests(DatabaseServer server)
     }
 
     [Fact]
+    public async Task Page_IsCompressed_OnlyWhereNobodyElseChoseAnythingInIt()
+    {
+        await using var portal = await PortalFixture.StartAsync(await server.CreateAsync());
+        async Task<bool> CompressesAsync(string path, params (string Name, string Value)[] headers)
+        {
+            var (_, _, response) = await portal.GetAsync(path, [("Accept-Encoding", "br"), .. headers]);
+            return response.Content.Headers.ContentEncoding.Contains("br");
+        }
+
+        Assert.True(await CompressesAsync("/signed-out", ("Sec-Fetch-Site", "same-origin")));
+        Assert.True(await CompressesAsync("/signed-out", ("Sec-Fetch-Site", "none")));
+        Assert.False(await CompressesAsync("/signed-out", ("Sec-Fetch-Site", "cross-site")));
+        Assert.False(await CompressesAsync("/signed-out", ("Sec-Fetch-Site", "same-site")));
+        Assert.False(await CompressesAsync("/signed-out"));
+        Assert.False(await CompressesAsync("/signed-out?q=guess", ("Sec-Fetch-Site", "same-origin")));
+    }
+
+    [Fact]
     public async Task PathBase_Set_IsTheBaseOfEveryAddress()
     {
         await using var portal = await PortalFixture.StartAsync(

@@ -14,7 +14,7 @@ public sealed class ConnectedAppsViewModel
     /// How many cards are drawn at first, and more at each request. Not virtualized: cards differ in height and stand in
     /// columns, and for a screen reader and the page's own search there is then a list that ends, in its order.
     /// </summary>
-    public const int Portion = 48;
+    public const int Portion = 24;
 
     private readonly List<ReceiptModel> _receipts = [];
     private readonly ConnectedAppsReader _reader;
