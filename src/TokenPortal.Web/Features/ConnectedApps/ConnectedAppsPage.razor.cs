@@ -13,6 +13,9 @@ public sealed partial class ConnectedAppsPage : LivePart, IDisposable
     // What is kept travels to the browser and back in one message, which has a limit.
     private const int MostKept = 100;
 
+    /// <summary>More than a screen shows at first. The live page draws the rest a moment later, and all of it anew.</summary>
+    internal const int MostPrerendered = 12;
+
     private Viewer? _viewer;
     private bool _asking;
     private BulkRemoval? _bulk;
@@ -57,6 +60,8 @@ public sealed partial class ConnectedAppsPage : LivePart, IDisposable
     private bool InSupport => _viewer is { Support: not null };
 
     private bool IsOwner => _viewer is { Support: null };
+
+    private IEnumerable<object> Drawn => RendererInfo.IsInteractive ? Model.Items : Model.Items.Take(MostPrerendered);
 
     private AppsQuery Asked => AppsQuery.Parse(Search, Order, Filters);
 

@@ -307,6 +307,20 @@ public sealed class CleanUpPageTests : PortalContext
         Assert.Null(page.FindComponent<ConnectedAppsPage>().Instance.Kept);
     }
 
+    [Fact]
+    public void List_BeforeTheCircuit_DrawsTheFirstScreensOnly()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        Grants.Apps.Clear();
+        Grants.Apps.AddRange(Enumerable.Range(1, 20).Select(i => Apps.Named($"App {i:000}")));
+
+        var page = Open();
+
+        Assert.Equal(ConnectedAppsPage.MostPrerendered, Cards(page).Count());
+        Assert.Equal("20 apps", page.Find("[data-found]").TextContent.Trim());
+        Assert.Equal(20, page.FindComponent<ConnectedAppsPage>().Instance.Kept!.Apps.Count);
+    }
+
     private IRenderedComponent<Surroundings> Open(string address = "")
     {
         Navigation.NavigateTo(address);
