@@ -29,7 +29,9 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
         var ahead = series.Skip(2).Min(managers => managers.Median) / ours.Median;
         report.AddGoal("list: ahead of the faster managers", "≥ 10×", AtLeast(ahead, 10));
         report.AddGoal("list ÷ bare lookup", "≤ 2.5×", AtMost(ours.Median / lookup.Median, 2.5));
-        report.AddNote(await Plans.ListAsync(database, targets.Next().Subject));
+        var (plan, buffers) = await Plans.ListAsync(database, targets.Next().Subject);
+        report.AddGoal("list: buffers", "≤ 18", (Invariant($"{buffers}"), buffers <= 18));
+        report.AddNote(plan);
     }
 
     public async Task RevokeAsync()
