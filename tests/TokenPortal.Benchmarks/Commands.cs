@@ -14,6 +14,7 @@ internal static class Commands
     {
         CreateDatabase(),
         CreatePage(),
+        CreateCutOff(),
         CreateCircuits(),
     };
 
@@ -92,6 +93,21 @@ internal static class Commands
             new PageOptions(
                 parsed.GetValue(sizes)!, parsed.GetValue(rounds), parsed.GetValue(revokes), parsed.GetValue(samples)!,
                 parsed.GetValue(report)),
+            cancellationToken)));
+        return command;
+    }
+
+    private static Command CreateCutOff()
+    {
+        var count = new Option<int>("--count")
+        {
+            Description = "Clicks for each way to check a token",
+            DefaultValueFactory = _ => 40,
+        };
+        var (samples, report) = (CreateSamples(), CreateReport());
+        var command = new Command("cutoff", "From the click on Remove to the first refused call of the app") { count, samples, report };
+        command.SetAction((parsed, cancellationToken) => RunAsync(CutOffBenchmark.RunAsync(
+            new CutOffOptions(parsed.GetValue(count), parsed.GetValue(samples)!, parsed.GetValue(report)),
             cancellationToken)));
         return command;
     }
