@@ -105,7 +105,10 @@ internal static class Commands
             DefaultValueFactory = _ => 40,
         };
         var (samples, report) = (CreateSamples(), CreateReport());
-        var command = new Command("cutoff", "From the click on Remove to the first refused call of the app") { count, samples, report };
+        var command = new Command("cutoff", "From the click that removes an app to its first refused call")
+        {
+            count, samples, report,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(CutOffBenchmark.RunAsync(
             new CutOffOptions(parsed.GetValue(count), parsed.GetValue(samples)!, parsed.GetValue(report)),
             cancellationToken)));

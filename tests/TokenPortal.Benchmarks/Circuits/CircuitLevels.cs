@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TokenPortal.Benchmarks.Measuring;
 using TokenPortal.Benchmarks.Sites;
 using TokenPortal.Benchmarks.Variants;
 using TokenPortal.Demo.Samples;
@@ -10,13 +11,15 @@ namespace TokenPortal.Benchmarks.Circuits;
 /// <param name="WorkingSetBytes">Of the process, for each page.</param>
 /// <param name="OpenedInMilliseconds">The median, from asking for the HTML until the circuit has drawn it.</param>
 /// <param name="LastDrawnMilliseconds">For each revoke, from the call until the last page was told of it.</param>
+/// <param name="Failures">That the portal logged during the revokes. What a page could not read, it reads again.</param>
 /// <param name="CpuMilliseconds">Of the portal's processor time, for each page and revoke.</param>
 internal sealed record CircuitLevel(
     int Pages, double HeapBytes, double WorkingSetBytes, double OpenedInMilliseconds,
-    IReadOnlyList<double> LastDrawnMilliseconds, int Missed, double CpuMilliseconds);
+    IReadOnlyList<double> LastDrawnMilliseconds, int Missed, int Failures, double CpuMilliseconds);
 
 /// <summary>Opens list pages of one person, and revokes one of the apps on them.</summary>
-internal sealed class CircuitLevels(CircuitProcess pages, ManyApps apps, Portal portal, SampleAccount account)
+internal sealed class CircuitLevels(
+    CircuitProcess pages, ManyApps apps, Portal portal, FailureCount failures, SampleAccount account)
 {
     /// <summary>On each page, before the first revoke that counts.</summary>
     public const int Apps = 20;
@@ -36,6 +39,7 @@ internal sealed class CircuitLevels(CircuitProcess pages, ManyApps apps, Portal 
     {
         var opened = await OpenAsync(size, cancellationToken);
         var (heap, workingSet) = Memory();
+        var failed = failures.Count;
         List<Update> updates = [];
         for (var left = Apps - 1; left >= Apps - revokes; left--)
             updates.Add(await RevokeAsync(size, left, cancellationToken));
@@ -46,6 +50,7 @@ internal sealed class CircuitLevels(CircuitProcess pages, ManyApps apps, Portal 
             opened.Order().ElementAt(opened.Length / 2),
             [.. updates.Select(update => update.Last.TotalMilliseconds)],
             updates.Sum(update => update.Missed),
+            failures.Count - failed,
             updates.Average(update => update.Cpu.TotalMilliseconds) / size);
     }
 

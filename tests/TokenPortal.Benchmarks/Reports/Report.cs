@@ -68,14 +68,15 @@ internal sealed class Report(string name, string samplesFolder)
     public void AddLevels(string phase, string control, IReadOnlyList<CircuitLevel> levels)
     {
         Open(phase, control, "| pages open | managed kB each | process kB each | opened in ms | revoke to last page, median ms "
-            + "| longest ms | missed | portal CPU ms, page and revoke | revokes |", "|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+            + "| longest ms | missed | failed reads | portal CPU ms, page and revoke | revokes |",
+            "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var level in levels)
         {
             var last = level.LastDrawnMilliseconds.Order().ToList();
             Line(
                 FormattableString.Invariant($"{level.Pages}"), $"{level.HeapBytes / 1000:0}", $"{level.WorkingSetBytes / 1000:0}",
                 $"{level.OpenedInMilliseconds:0}", $"{last[last.Count / 2]:0}", $"{last[^1]:0}", $"{level.Missed}",
-                $"{level.CpuMilliseconds:0.00}", $"{last.Count}");
+                $"{level.Failures}", $"{level.CpuMilliseconds:0.00}", $"{last.Count}");
         }
     }
 

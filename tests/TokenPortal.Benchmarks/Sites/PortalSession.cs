@@ -6,6 +6,8 @@ namespace TokenPortal.Benchmarks.Sites;
 /// <summary>A session at the portal, which asks for pages as a browser does.</summary>
 internal sealed class PortalSession : IDisposable
 {
+    private const int MostAttempts = 5;
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
     private PortalSession(Uri portal, string cookies)
@@ -22,11 +24,15 @@ internal sealed class PortalSession : IDisposable
     public static async Task<PortalSession> SignInAsync(
         Uri portal, SampleAccount account, CancellationToken cancellationToken)
     {
-        using var visitor = new Visitor();
-        var end = await visitor.ConnectAsync(new Uri(portal, "signin"), account, cancellationToken);
-        return end == portal
-            ? new PortalSession(portal, visitor.Cookies)
-            : throw new InvalidOperationException($"The sign-in ended at {end.GetLeftPart(UriPartial.Path)}.");
+        for (var attempt = 1; ; attempt++)
+        {
+            using var visitor = new Visitor();
+            var end = await visitor.ConnectAsync(new Uri(portal, "signin"), account, cancellationToken);
+            if (end == portal) return new PortalSession(portal, visitor.Cookies);
+            // On a busy disk the database can take longer than the portal waits.
+            if (attempt == MostAttempts)
+                throw new InvalidOperationException($"The sign-in ended at {end.GetLeftPart(UriPartial.Path)}.");
+        }
     }
 
     /// <summary>Loads the list page's HTML, whole.</summary>
