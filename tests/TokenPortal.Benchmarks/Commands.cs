@@ -15,6 +15,7 @@ internal static class Commands
         CreateDatabase(),
         CreatePage(),
         CreateCutOff(),
+        CreateMicro(),
         CreateCircuits(),
     };
 
@@ -112,6 +113,15 @@ internal static class Commands
         command.SetAction((parsed, cancellationToken) => RunAsync(CutOffBenchmark.RunAsync(
             new CutOffOptions(parsed.GetValue(count), parsed.GetValue(samples)!, parsed.GetValue(report)),
             cancellationToken)));
+        return command;
+    }
+
+    private static Command CreateMicro()
+    {
+        var report = CreateReport();
+        var command = new Command("micro", "The mapping of a list, without database and page") { report };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(MicroBenchmark.RunAsync(parsed.GetValue(report), cancellationToken)));
         return command;
     }
 

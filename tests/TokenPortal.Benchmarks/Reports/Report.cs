@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using BenchmarkDotNet.Reports;
 using TokenPortal.Benchmarks.Circuits;
 using TokenPortal.Benchmarks.Measuring;
 
@@ -80,6 +81,19 @@ internal sealed class Report(string name, string samplesFolder)
         }
     }
 
+    public void AddMicro(string phase, string control, IReadOnlyList<BenchmarkReport> reports)
+    {
+        Open(phase, control, "| what | mean µs | deviation µs | allocated kB | iterations |", "|---|---:|---:|---:|---:|");
+        foreach (var one in reports)
+        {
+            var statistics = one.ResultStatistics!;
+            var allocated = one.GcStats.GetBytesAllocatedPerOperation(one.BenchmarkCase) / 1000.0;
+            Line(
+                one.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), $"{statistics.Mean / 1000:0.00}",
+                $"{statistics.StandardDeviation / 1000:0.00}", $"{allocated:0.0}", $"{statistics.N}");
+        }
+    }
+
     public void AddNote(string note)
     {
         Console.WriteLine(note);
@@ -93,14 +107,13 @@ internal sealed class Report(string name, string samplesFolder)
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
         if (begin < 0 || end < begin)
             throw new InvalidOperationException($"{path} has no place for figures: {Begin} … {End}");
-        var figures = $"""
+        var goals = _goals.Length == 0 ? "" : $"""
 
-            {_facts}
             | goal | wanted | reached | enough |
             |---|---|---|---|
-            {_goals}{_details}
-
+            {_goals}
             """;
+        var figures = $"\n{_facts}{goals}{_details}\n";
         await File.WriteAllTextAsync(
             path, page[..(begin + Begin.Length)] + figures + page[end..], cancellationToken);
     }
