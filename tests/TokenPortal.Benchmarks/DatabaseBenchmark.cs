@@ -9,7 +9,7 @@ internal static class DatabaseBenchmark
     public static async Task RunAsync(DatabaseOptions options, CancellationToken cancellationToken)
     {
         await using var server = await BenchmarkServer.StartAsync(options, cancellationToken);
-        var report = new Report(options.SamplesFolder);
+        var report = new Report("database", options.SamplesFolder);
         await DescribeAsync(report, server, options);
         var main = await PrepareAsync(server, options.Authorizations, cancellationToken);
         var phases = new DatabasePhases(main, options, report);

@@ -29,7 +29,9 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
         var ahead = series.Skip(2).Min(managers => managers.Median) / ours.Median;
         report.AddGoal("list: ahead of the faster managers", "≥ 10×", AtLeast(ahead, 10));
         report.AddGoal("list ÷ bare lookup", "≤ 2.5×", AtMost(ours.Median / lookup.Median, 2.5));
-        report.AddNote(await Plans.ListAsync(database, targets.Next().Subject));
+        var (plan, buffers) = await Plans.ListAsync(database, targets.Next().Subject);
+        report.AddGoal("list: buffers", "≤ 18", (Invariant($"{buffers}"), buffers <= 18));
+        report.AddNote(plan);
     }
 
     public async Task RevokeAsync()
@@ -80,7 +82,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
         var ours = await BigGrants.MakeAsync(big, "ours", calls, BigTokens);
         var theirs = await BigGrants.MakeAsync(big, "theirs", calls, BigTokens);
         var small = await BigGrants.MakeAsync(big, "small", calls, 4);
-        await using var portal = new Portal(big);
+        await using var portal = new Portal(big.Runtime);
         await using var managers = Managers.Create(big, autoPrepare: true);
         var control = await ControlAsync(big);
         var series = await new Rounds(big).RunAsync(
@@ -121,7 +123,7 @@ internal sealed class DatabasePhases(BenchmarkDatabase database, DatabaseOptions
         {
             var grown = await prepareAsync(size);
             await using var bare = new Bare(grown);
-            await using var portal = new Portal(grown);
+            await using var portal = new Portal(grown.Runtime);
             var control = await ControlAsync(grown);
             var targets = await Targets.ToLookAtAsync(grown, LookedAt);
             var series = await new Rounds(grown).RunAsync(

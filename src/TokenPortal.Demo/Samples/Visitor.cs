@@ -14,6 +14,9 @@ internal sealed partial class Visitor : IDisposable
     private readonly Dictionary<string, string> _cookies = [];
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
+    /// <summary>As the browser would send them.</summary>
+    public string Cookies => string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+
     /// <summary>Follows an app's Connect button through sign-in and consent, and returns where that ended.</summary>
     public async Task<Uri> ConnectAsync(Uri start, SampleAccount account, CancellationToken cancellationToken)
     {
@@ -77,8 +80,7 @@ internal sealed partial class Visitor : IDisposable
     {
         using var request = new HttpRequestMessage(method, address);
         if (fields is not null) request.Content = new FormUrlEncodedContent(fields);
-        if (_cookies.Count > 0)
-            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        if (_cookies.Count > 0) request.Headers.Add("Cookie", Cookies);
         var response = await _http.SendAsync(request, cancellationToken);
         if (response.Headers.TryGetValues("Set-Cookie", out var cookies))
         {

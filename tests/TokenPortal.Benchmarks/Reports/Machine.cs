@@ -17,6 +17,16 @@ internal static class Machine
         return System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).Split(' ')[0] : "unknown";
     }
 
+    /// <summary>How many files a process may have open.</summary>
+    public static string OpenFiles()
+    {
+        const string File = "/proc/self/limits";
+        var line = System.IO.File.Exists(File)
+            ? System.IO.File.ReadLines(File).FirstOrDefault(line => line.StartsWith("Max open files", StringComparison.Ordinal))
+            : null;
+        return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3] ?? "an unknown number";
+    }
+
     private static string Processor()
     {
         const string File = "/proc/cpuinfo";

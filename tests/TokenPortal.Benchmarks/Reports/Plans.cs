@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
@@ -9,7 +10,8 @@ namespace TokenPortal.Benchmarks.Reports;
 /// <summary>The server's own account of the shipped statement.</summary>
 internal static partial class Plans
 {
-    public static async Task<string> ListAsync(BenchmarkDatabase database, string subject)
+    /// <returns>The plan, and how many pages its run touched.</returns>
+    public static async Task<(string Note, int Buffers)> ListAsync(BenchmarkDatabase database, string subject)
     {
         await using var connection = new NpgsqlConnection(database.Runtime);
         await connection.OpenAsync();
@@ -17,8 +19,13 @@ internal static partial class Plans
         // The first run of a session also reads the catalog.
         var lines = await ExplainAsync(connection, subject);
         var text = string.Join('\n', lines.Select(line => LongLiterals().Replace(line, "…")));
-        return $"The server's plan of one list:\n\n```\n{text}\n```";
+        return ($"The server's plan of one list:\n\n```\n{text}\n```", CountBuffers(lines));
     }
+
+    // The first node is the root, which counts those of all the others.
+    private static int CountBuffers(IReadOnlyList<string> plan) =>
+        Pages().Matches(plan.First(line => line.Contains("Buffers: ", StringComparison.Ordinal)))
+            .Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
 
     private static async Task<IReadOnlyList<string>> ExplainAsync(NpgsqlConnection connection, string subject) =>
         (await connection.QueryAsync<string>(
@@ -27,4 +34,7 @@ internal static partial class Plans
 
     [GeneratedRegex("'[^']{20,}'")]
     private static partial Regex LongLiterals();
+
+    [GeneratedRegex("(?:hit|read)=([0-9]+)")]
+    private static partial Regex Pages();
 }

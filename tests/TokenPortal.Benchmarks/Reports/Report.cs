@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Text;
+using BenchmarkDotNet.Reports;
+using TokenPortal.Benchmarks.Circuits;
 using TokenPortal.Benchmarks.Measuring;
 
 namespace TokenPortal.Benchmarks.Reports;
 
 /// <summary>Collects figures, prints them as they come, and writes them into a page and into files of raw samples.</summary>
-internal sealed class Report(string samplesFolder)
+/// <param name="name">The benchmark that writes. A page has a place for each.</param>
+internal sealed class Report(string name, string samplesFolder)
 {
-    private const string Begin = "<!-- Figures: written by the benchmark. -->";
-    private const string End = "<!-- End of the figures. -->";
+    private string Begin => $"<!-- Figures of {name}: written by the benchmark. -->";
+
+    private string End => $"<!-- End of the figures of {name}. -->";
 
     private readonly StringBuilder _facts = new();
     private readonly StringBuilder _goals = new();
@@ -53,6 +57,43 @@ internal sealed class Report(string samplesFolder)
         }
     }
 
+    /// <summary>Times of what touches more than the database.</summary>
+    public void AddTimes(string phase, string control, IReadOnlyList<Series> series)
+    {
+        Open(phase, control, "| what | median ms | p99 ms | samples |", "|---|---:|---:|---:|");
+        foreach (var one in series) Line(one.Name, $"{one.Median:0.00}", $"{one.P99:0.00}", $"{one.Count}");
+
+        WriteSamples(phase, series);
+    }
+
+    public void AddLevels(string phase, string control, IReadOnlyList<CircuitLevel> levels)
+    {
+        Open(phase, control, "| pages open | managed kB each | process kB each | opened in ms | revoke to last page, median ms "
+            + "| longest ms | missed | failed reads | portal CPU ms, page and revoke | revokes |",
+            "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var level in levels)
+        {
+            var last = level.LastDrawnMilliseconds.Order().ToList();
+            Line(
+                FormattableString.Invariant($"{level.Pages}"), $"{level.HeapBytes / 1000:0}", $"{level.WorkingSetBytes / 1000:0}",
+                $"{level.OpenedInMilliseconds:0}", $"{last[last.Count / 2]:0}", $"{last[^1]:0}", $"{level.Missed}",
+                $"{level.Failures}", $"{level.CpuMilliseconds:0.00}", $"{last.Count}");
+        }
+    }
+
+    public void AddMicro(string phase, string control, IReadOnlyList<BenchmarkReport> reports)
+    {
+        Open(phase, control, "| what | mean µs | deviation µs | allocated kB | iterations |", "|---|---:|---:|---:|---:|");
+        foreach (var one in reports)
+        {
+            var statistics = one.ResultStatistics!;
+            var allocated = one.GcStats.GetBytesAllocatedPerOperation(one.BenchmarkCase) / 1000.0;
+            Line(
+                one.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), $"{statistics.Mean / 1000:0.00}",
+                $"{statistics.StandardDeviation / 1000:0.00}", $"{allocated:0.0}", $"{statistics.N}");
+        }
+    }
+
     public void AddNote(string note)
     {
         Console.WriteLine(note);
@@ -66,14 +107,13 @@ internal sealed class Report(string samplesFolder)
         var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
         if (begin < 0 || end < begin)
             throw new InvalidOperationException($"{path} has no place for figures: {Begin} … {End}");
-        var figures = $"""
+        var goals = _goals.Length == 0 ? "" : $"""
 
-            {_facts}
             | goal | wanted | reached | enough |
             |---|---|---|---|
-            {_goals}{_details}
-
+            {_goals}
             """;
+        var figures = $"\n{_facts}{goals}{_details}\n";
         await File.WriteAllTextAsync(
             path, page[..(begin + Begin.Length)] + figures + page[end..], cancellationToken);
     }

@@ -7,7 +7,7 @@ namespace TokenPortal.Benchmarks.Variants;
 internal sealed class Contenders(BenchmarkDatabase database) : IAsyncDisposable
 {
     private readonly Bare _bare = new(database);
-    private readonly Portal _portal = new(database);
+    private readonly Portal _portal = new(database.Runtime);
     private readonly Managers _plain = Managers.Create(database, autoPrepare: false);
     private readonly Managers _prepared = Managers.Create(database, autoPrepare: true);
 

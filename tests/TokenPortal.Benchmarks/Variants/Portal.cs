@@ -7,7 +7,7 @@ using TokenPortal.Core.Grants;
 
 namespace TokenPortal.Benchmarks.Variants;
 
-/// <summary>The shipped service, composed by the core itself, under the portal's run-time role.</summary>
+/// <summary>The shipped service, composed by the core itself.</summary>
 internal sealed class Portal : IAsyncDisposable
 {
     public const string Name = "TokenPortal";
@@ -15,11 +15,11 @@ internal sealed class Portal : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly IGrantService _grants;
 
-    public Portal(BenchmarkDatabase database)
+    public Portal(string connectionString)
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([
-            new($"ConnectionStrings:{CoreOptions.ConnectionStringName}", Pools.Sized(database.Runtime)),
+            new($"ConnectionStrings:{CoreOptions.ConnectionStringName}", Pools.Sized(connectionString)),
             new($"{CoreOptions.SectionName}:FirstPartyClientIds:0", "portal"),
             new($"{CoreOptions.SectionName}:CommandTimeoutSeconds", "60"),
         ]).Build());
@@ -29,15 +29,24 @@ internal sealed class Portal : IAsyncDisposable
         _grants = _services.GetRequiredService<IGrantService>();
     }
 
-    public Variant List(Targets targets) => new(Name, () => _grants.ListAsync(targets.Next().Subject, default));
+    public Variant List(Targets targets) => new(Name, () => ListAsync(targets.Next().Subject, default));
 
-    public Variant Revoke(Targets targets) => new(Name, async () =>
+    public Variant Revoke(Targets targets) => new(Name, () =>
     {
         var target = targets.Next();
-        var result = await _grants.RevokeAsync(
-            target.Subject, AppKey.ForApplication(target.ApplicationId), Actor.User(target.Subject), default);
-        if (result is not RevokeResult.Revoked) throw new InvalidOperationException($"Nothing was revoked: {result}");
+        return RevokeAsync(target.Subject, target.ApplicationId, default);
     });
+
+    public Task ListAsync(string subject, CancellationToken cancellationToken) =>
+        _grants.ListAsync(subject, cancellationToken);
+
+    /// <exception cref="InvalidOperationException">There was nothing to revoke.</exception>
+    public async Task RevokeAsync(string subject, string applicationId, CancellationToken cancellationToken)
+    {
+        var result = await _grants.RevokeAsync(
+            subject, AppKey.ForApplication(applicationId), Actor.User(subject), cancellationToken);
+        if (result is not RevokeResult.Revoked) throw new InvalidOperationException($"Nothing was revoked: {result}");
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

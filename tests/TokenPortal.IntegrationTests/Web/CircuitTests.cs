@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using TokenPortal.IntegrationTests.Fixtures;
+using TokenPortal.Tests.Shared.Circuits;
 
 namespace TokenPortal.IntegrationTests.Web;
 
@@ -30,7 +31,7 @@ public sealed class CircuitTests(PortalSite site) : IClassFixture<PortalSite>, I
     {
         using var ann = await site.SignInAsync();
         if (origin == "own") origin = site.Portal.Address.GetLeftPart(UriPartial.Authority);
-        var connect = () => RawCircuit.ConnectAsync(site.Portal.Address, ann.PortalCookies, origin);
+        var connect = () => ann.ConnectAsync(origin);
 
         if (accepted) await (await connect()).DisposeAsync();
         else Assert.Contains("403", (await Assert.ThrowsAsync<WebSocketException>(connect)).Message, StringComparison.Ordinal);
@@ -42,7 +43,7 @@ public sealed class CircuitTests(PortalSite site) : IClassFixture<PortalSite>, I
         using var ann = await site.SignInAsync();
         using var ben = await site.SignInAsync("ben");
         var (circuit, secret) = await StartAsync(ann);
-        await using var thief = await RawCircuit.ConnectAsync(site.Portal.Address, ben.PortalCookies);
+        await using var thief = await ben.ConnectAsync();
 
         Assert.False(await thief.ReconnectAsync(secret));
 
@@ -59,7 +60,7 @@ public sealed class CircuitTests(PortalSite site) : IClassFixture<PortalSite>, I
         var (circuit, secret) = await StartAsync(ann);
         await circuit.DisposeAsync();
         await ann.SignInAsync();
-        await using var again = await RawCircuit.ConnectAsync(site.Portal.Address, ann.PortalCookies);
+        await using var again = await ann.ConnectAsync();
 
         Assert.False(await again.ReconnectAsync(secret));
     }
@@ -70,7 +71,7 @@ public sealed class CircuitTests(PortalSite site) : IClassFixture<PortalSite>, I
         using var ann = await site.SignInAsync();
         var (circuit, secret) = await StartAsync(ann);
         await circuit.DisposeAsync();
-        await using var again = await RawCircuit.ConnectAsync(site.Portal.Address, ann.PortalCookies);
+        await using var again = await ann.ConnectAsync();
 
         Assert.True(await again.ReconnectAsync(secret));
         await again.NavigateAsync("sessions");
@@ -85,7 +86,7 @@ public sealed class CircuitTests(PortalSite site) : IClassFixture<PortalSite>, I
         var page = await ann.GetAsync("/");
         var (circuit, secret) = await StartAsync(ann);
         await circuit.DisposeAsync();
-        await using var thief = await RawCircuit.ConnectAsync(site.Portal.Address, ben.PortalCookies);
+        await using var thief = await ben.ConnectAsync();
 
         Assert.Null(await thief.ResumeAsync(secret, "[]", ""));
         Assert.Null(await thief.ResumeAsync(secret, "[{}]", RawCircuit.StateOf(page.Body)));
@@ -99,7 +100,7 @@ public sealed class CircuitTests(PortalSite site) : IClassFixture<PortalSite>, I
         using var ben = await site.SignInAsync("ben");
         var anns = await ann.GetAsync("/");
         Assert.Contains("annsapp", anns.Body, StringComparison.Ordinal);
-        await using var thief = await RawCircuit.ConnectAsync(site.Portal.Address, ben.PortalCookies);
+        await using var thief = await ben.ConnectAsync();
 
         await thief.StartAsync((await ben.GetAsync("/")).Body, "", RawCircuit.StateOf(anns.Body));
 
@@ -110,7 +111,8 @@ public sealed class CircuitTests(PortalSite site) : IClassFixture<PortalSite>, I
     [Fact]
     public async Task Connect_WithoutASession_IsHungUp()
     {
-        await using var stranger = await RawCircuit.ConnectAsync(site.Portal.Address, "a=b");
+        using var nobody = site.Visit();
+        await using var stranger = await nobody.ConnectAsync();
 
         await stranger.Closed.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
@@ -121,7 +123,7 @@ public sealed class CircuitTests(PortalSite site) : IClassFixture<PortalSite>, I
         using var ann = await site.SignInAsync();
         List<RawCircuit> circuits = [];
         for (var i = 0; i <= TokenPortal.Web.Authentication.Circuits.CircuitFilter.MostConnections; i++)
-            circuits.Add(await RawCircuit.ConnectAsync(site.Portal.Address, ann.PortalCookies));
+            circuits.Add(await ann.ConnectAsync());
 
         await Task.WhenAny(circuits.Select(circuit => circuit.Closed))
             .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
@@ -170,12 +172,12 @@ public sealed class CircuitTests(PortalSite site) : IClassFixture<PortalSite>, I
         Assert.EndsWith("signed-out", await circuit.UntilLedAwayAsync(), StringComparison.Ordinal);
     }
 
-    private async Task<RawCircuit> OpenAsync(PortalVisitor visitor) => (await StartAsync(visitor)).Circuit;
+    private static async Task<RawCircuit> OpenAsync(PortalVisitor visitor) => (await StartAsync(visitor)).Circuit;
 
-    private async Task<(RawCircuit Circuit, string Secret)> StartAsync(PortalVisitor visitor)
+    private static async Task<(RawCircuit Circuit, string Secret)> StartAsync(PortalVisitor visitor)
     {
         var page = await visitor.GetAsync("/");
-        var circuit = await RawCircuit.ConnectAsync(site.Portal.Address, visitor.PortalCookies);
+        var circuit = await visitor.ConnectAsync();
         var secret = await circuit.StartAsync(page.Body);
         await circuit.UntilDrawnAsync("Connected apps");
         return (circuit, Assert.IsType<string>(secret));

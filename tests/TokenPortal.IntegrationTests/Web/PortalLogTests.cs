@@ -20,11 +20,11 @@ public sealed class PortalLogTests(DatabaseServer databases)
         await site.InitializeAsync();
         using var ann = await site.SignInAsync();
         var page = await ann.GetAsync("/");
-        var first = await RawCircuit.ConnectAsync(site.Portal.Address, ann.PortalCookies);
+        var first = await ann.ConnectAsync();
         var secret = await first.StartAsync(page.Body);
         await first.UntilDrawnAsync("Connected apps");
         await first.DisposeAsync();
-        await using var again = await RawCircuit.ConnectAsync(site.Portal.Address, ann.PortalCookies);
+        await using var again = await ann.ConnectAsync();
         Assert.True(await again.ReconnectAsync(secret!));
 
         Assert.Contains(log, line => line.StartsWith("Microsoft.AspNetCore.Components", StringComparison.Ordinal));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using TokenPortal.IntegrationTests.Authority;
 using TokenPortal.IntegrationTests.Fixtures;
+using TokenPortal.Tests.Shared.Circuits;
 
 namespace TokenPortal.IntegrationTests.Web;
 
@@ -33,8 +34,6 @@ internal sealed partial class PortalVisitor(Uri portal, string email) : IDisposa
     /// <summary>Every cookie that was set, with its flags.</summary>
     public List<string> AllSetCookies { get; } = [];
 
-    public string PortalCookies => CookiesOf(portal);
-
     public void Dispose() => _http.Dispose();
 
     public async Task SignInAsync(string address = "signin")
@@ -49,6 +48,10 @@ internal sealed partial class PortalVisitor(Uri portal, string email) : IDisposa
 
     public Task<PortalAnswer> PostAsync(string address, params (string Name, string Value)[] fields) =>
         SendAsync(new Uri(portal, address), AuthorityDriver.Form(fields));
+
+    /// <summary>A circuit with the portal's cookies, and none yet that was started.</summary>
+    public Task<RawCircuit> ConnectAsync(string? origin = null) =>
+        RawCircuit.ConnectAsync(portal, CookiesOf(portal), origin, RunLog.Note, TestContext.Current.CancellationToken);
 
     /// <summary>The hidden fields of one of a page's forms.</summary>
     public static List<(string Name, string Value)> FieldsOf(string html, string action)

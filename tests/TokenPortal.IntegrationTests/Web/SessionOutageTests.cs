@@ -32,7 +32,7 @@ public sealed class SessionOutageTests(DatabaseServer databases) : IAsyncLifetim
     public async Task Outage_OfTheDatabase_KeepsSessionsAndSaysWhatIsTrue()
     {
         using var ann = await _site.SignInAsync();
-        var circuit = await RawCircuit.ConnectAsync(_site.Portal.Address, ann.PortalCookies);
+        var circuit = await ann.ConnectAsync();
         await circuit.StartAsync((await ann.GetAsync("/")).Body);
         await circuit.UntilDrawnAsync("Connected apps");
         var form = PortalVisitor.FieldsOf((await ann.GetAsync("/")).Body, "signout");

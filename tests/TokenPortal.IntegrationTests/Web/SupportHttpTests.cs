@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using TokenPortal.IntegrationTests.Authority;
 using TokenPortal.IntegrationTests.Fixtures;
+using TokenPortal.Tests.Shared.Circuits;
 
 namespace TokenPortal.IntegrationTests.Web;
 
@@ -124,14 +125,14 @@ public sealed partial class SupportHttpTests(PortalSite site) : IClassFixture<Po
         using var ann = await site.SignInAsync();
         using var sue = await site.SignInAsync("sue");
         var page = await sue.GetAsync("/");
-        await using var before = await RawCircuit.ConnectAsync(site.Portal.Address, sue.PortalCookies);
+        await using var before = await sue.ConnectAsync();
         var secret = await before.StartAsync(page.Body);
         await StartAsync(sue);
 
         await before.NavigateAsync("sessions");
 
         await before.UntilLedAwayAsync();
-        await using var after = await RawCircuit.ConnectAsync(site.Portal.Address, sue.PortalCookies);
+        await using var after = await sue.ConnectAsync();
         Assert.False(await after.ReconnectAsync(secret!));
         Assert.False(before.WasDrawn("annsapp"));
     }
@@ -270,10 +271,10 @@ public sealed partial class SupportHttpTests(PortalSite site) : IClassFixture<Po
         Assert.True((await thief.GetAsync("/")).LeadsToSignIn);
     }
 
-    private async Task<RawCircuit> OpenAsync(PortalVisitor visitor, string path = "")
+    private static async Task<RawCircuit> OpenAsync(PortalVisitor visitor, string path = "")
     {
         var page = await visitor.GetAsync(path);
-        var circuit = await RawCircuit.ConnectAsync(site.Portal.Address, visitor.PortalCookies);
+        var circuit = await visitor.ConnectAsync();
         await circuit.StartAsync(page.Body, path);
         await circuit.UntilDrawnAsync("Connected apps");
         return circuit;

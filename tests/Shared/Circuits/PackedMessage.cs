@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace TokenPortal.IntegrationTests.Web;
+namespace TokenPortal.Tests.Shared.Circuits;
 
 /// <summary>
 /// As much of MessagePack (github.com/msgpack/msgpack/blob/master/spec.md) as the hub protocol of circuits takes: null,

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace TokenPortal.IntegrationTests.Web;
+namespace TokenPortal.Tests.Shared.Circuits;
 
 /// <summary>
-/// A circuit without a browser: the messages that an attacker would send, over a WebSocket with cookies of their choice.
+/// A circuit without a browser: the messages that a page would send, or an attacker, over a WebSocket with cookies of
+/// their choice.
 /// </summary>
 internal sealed partial class RawCircuit : IAsyncDisposable
 {
@@ -17,31 +19,35 @@ internal sealed partial class RawCircuit : IAsyncDisposable
     private const int Close = 7;
 
     private readonly ClientWebSocket _socket = new();
-    private readonly ConcurrentQueue<(string Target, object?[] Arguments)> _received = new();
+    private readonly ConcurrentQueue<Message> _received = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<object?>> _asked = new();
     private readonly SemaphoreSlim _sending = new(1);
     private readonly TaskCompletionSource _closed = new();
     private TaskCompletionSource _next = NewSignal();
     private readonly Uri _portal;
+    private readonly Action<string> _onSecret;
+    private readonly CancellationToken _cancellation;
     private int _calls;
 
-    private RawCircuit(Uri portal) => _portal = portal;
+    private RawCircuit(Uri portal, Action<string> onSecret, CancellationToken cancellation) =>
+        (_portal, _onSecret, _cancellation) = (portal, onSecret, cancellation);
 
     /// <summary>Done when the server has hung up.</summary>
     public Task Closed => _closed.Task;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public static async Task<RawCircuit> ConnectAsync(Uri portal, string cookies, string? origin = null)
+    /// <param name="onSecret">Told the secret of the circuit that is started.</param>
+    /// <param name="cancellationToken">Ends whatever the circuit waits for, now and later.</param>
+    public static async Task<RawCircuit> ConnectAsync(
+        Uri portal, string cookies, string? origin, Action<string> onSecret, CancellationToken cancellationToken)
     {
-        var circuit = new RawCircuit(portal);
+        var circuit = new RawCircuit(portal, onSecret, cancellationToken);
         circuit._socket.Options.SetRequestHeader("Cookie", cookies);
         if (origin is not null) circuit._socket.Options.SetRequestHeader("Origin", origin);
         await circuit._socket.ConnectAsync(
-            new UriBuilder(new Uri(portal, "_blazor")) { Scheme = "ws" }.Uri, Cancellation);
+            new UriBuilder(new Uri(portal, "_blazor")) { Scheme = "ws" }.Uri, cancellationToken);
         await circuit._socket.SendAsync(
             Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"),
-            WebSocketMessageType.Text, endOfMessage: true, Cancellation);
+            WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         _ = circuit.ReceiveAsync();
         return circuit;
     }
@@ -54,7 +60,7 @@ internal sealed partial class RawCircuit : IAsyncDisposable
         state ??= StateOf(html);
         var secret = (string?)await AskAsync("StartCircuit", _portal.ToString(), address, "[]", state);
         if (secret is null) return null;
-        RunLog.Note(secret);
+        _onSecret(secret);
         var operations = Marker().Matches(html)
             .Select(match => match.Groups[1].Value)
             .Where(marker => marker.Contains("\"descriptor\"", StringComparison.Ordinal))
@@ -82,10 +88,10 @@ internal sealed partial class RawCircuit : IAsyncDisposable
         const int Nowhere = 0;
         var wanted = await SendEventAsync(handler, name, arguments);
         var behind = await SendEventAsync(Nowhere, name, arguments);
-        var (target, answer) = await UntilAsync(message => message.Target == "JS.Error"
-            || (message is ("JS.EndInvokeDotNet", [string id, ..]) && (id == wanted || id == behind)));
-        if (target == "JS.Error") return null;
-        return (string)answer[0]! == behind || answer[1] is true;
+        var answer = await UntilAsync(message => message is { Target: "JS.Error" }
+            || (message is { Target: "JS.EndInvokeDotNet", Arguments: [string id, ..] } && (id == wanted || id == behind)));
+        if (answer.Target == "JS.Error") return null;
+        return (string)answer.Arguments[0]! == behind || answer.Arguments[1] is true;
     }
 
     private async Task<string> SendEventAsync(int handler, string name, string arguments)
@@ -99,26 +105,28 @@ internal sealed partial class RawCircuit : IAsyncDisposable
     // The number under which the circuit offers to take events, told by its first call.
     private async Task<int> FindEventsAsync()
     {
-        var (_, arguments) = await UntilAsync(message =>
-            message is ("JS.BeginInvokeJS", [_, string name, ..]) && name.EndsWith("attachWebRendererInterop", StringComparison.Ordinal));
-        return JsonSerializer.Deserialize<JsonElement>((string)arguments[2]!)[1].GetProperty("__dotNetObject").GetInt32();
+        var offer = await UntilAsync(message => message is { Target: "JS.BeginInvokeJS", Arguments: [_, string name, ..] }
+            && name.EndsWith("attachWebRendererInterop", StringComparison.Ordinal));
+        return JsonSerializer.Deserialize<JsonElement>((string)offer.Arguments[2]!)[1].GetProperty("__dotNetObject").GetInt32();
     }
 
     /// <summary>Waits for a page to be drawn that has a text.</summary>
-    public Task UntilDrawnAsync(string text) => UntilAsync(message =>
-        message is ("JS.RenderBatch", [_, byte[] batch, ..]) && Encoding.UTF8.GetString(batch).Contains(text, StringComparison.Ordinal));
+    /// <returns>When it came, by the clock of <see cref="Stopwatch"/>.</returns>
+    public async Task<long> UntilDrawnAsync(string text) => (await UntilAsync(message => message.Draws(text))).At;
 
     /// <summary>Waits until the page is led elsewhere by a full load. Gives the address.</summary>
     public async Task<string> UntilLedAwayAsync()
     {
-        var (_, arguments) = await UntilAsync(message =>
-            message is ("JS.BeginInvokeJS", [_, string name, ..]) && name.EndsWith("navigateTo", StringComparison.Ordinal));
-        return JsonSerializer.Deserialize<JsonElement>((string)arguments[2]!)[0].GetString()!;
+        var message = await UntilAsync(message => message is { Target: "JS.BeginInvokeJS", Arguments: [_, string name, ..] }
+            && name.EndsWith("navigateTo", StringComparison.Ordinal));
+        return JsonSerializer.Deserialize<JsonElement>((string)message.Arguments[2]!)[0].GetString()!;
     }
 
     /// <summary>A text that was drawn up to now.</summary>
-    public bool WasDrawn(string text) => _received.Any(message =>
-        message is ("JS.RenderBatch", [_, byte[] batch, ..]) && Encoding.UTF8.GetString(batch).Contains(text, StringComparison.Ordinal));
+    public bool WasDrawn(string text) => _received.Any(message => message.Draws(text));
+
+    /// <summary>What has come up to now is not looked at any more. Not while something is waited for.</summary>
+    public void Forget() => _received.Clear();
 
     // Set when a message has come.
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -131,8 +139,7 @@ internal sealed partial class RawCircuit : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<(string Target, object?[] Arguments)> UntilAsync(
-        Predicate<(string Target, object?[] Arguments)> wanted)
+    private async Task<Message> UntilAsync(Predicate<Message> wanted)
     {
         var seen = 0;
         while (true)
@@ -150,11 +157,11 @@ internal sealed partial class RawCircuit : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsInTimeAsync(Task task)
+    private async Task<bool> IsInTimeAsync(Task task)
     {
         try
         {
-            await task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+            await task.WaitAsync(TimeSpan.FromSeconds(30), _cancellation);
             return true;
         }
         catch (TimeoutException)
@@ -168,7 +175,7 @@ internal sealed partial class RawCircuit : IAsyncDisposable
         var id = Interlocked.Increment(ref _calls).ToString(CultureInfo.InvariantCulture);
         var answer = _asked[id] = new TaskCompletionSource<object?>(TaskCreationOptions.RunContinuationsAsynchronously);
         await SendMessageAsync(Invocation, default(PackedMessage.EmptyMap), id, method, arguments, Array.Empty<object?>());
-        var first = await Task.WhenAny(answer.Task, Closed).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        var first = await Task.WhenAny(answer.Task, Closed).WaitAsync(TimeSpan.FromSeconds(30), _cancellation);
         return first == answer.Task ? await answer.Task : null;
     }
 
@@ -177,11 +184,11 @@ internal sealed partial class RawCircuit : IAsyncDisposable
 
     private async Task SendMessageAsync(params object?[] message)
     {
-        await _sending.WaitAsync(Cancellation);
+        await _sending.WaitAsync(_cancellation);
         try
         {
             await _socket.SendAsync(
-                PackedMessage.Write(message), WebSocketMessageType.Binary, endOfMessage: true, Cancellation);
+                PackedMessage.Write(message), WebSocketMessageType.Binary, endOfMessage: true, _cancellation);
         }
         catch (WebSocketException)
         {
@@ -219,7 +226,7 @@ internal sealed partial class RawCircuit : IAsyncDisposable
         switch (message)
         {
             case [(long)Invocation, _, _, string target, object?[] arguments, ..]:
-                _received.Enqueue((target, arguments));
+                _received.Enqueue(new Message(target, arguments, Stopwatch.GetTimestamp()));
                 Interlocked.Exchange(ref _next, NewSignal()).TrySetResult();
                 if (target == "JS.RenderBatch")
                     await SendAsync("OnRenderCompleted", (int)(long)arguments[0]!, null);
@@ -249,7 +256,7 @@ internal sealed partial class RawCircuit : IAsyncDisposable
         using var message = new MemoryStream();
         while (true)
         {
-            var part = await _socket.ReceiveAsync(buffer, Cancellation);
+            var part = await _socket.ReceiveAsync(buffer, _cancellation);
             if (part.MessageType == WebSocketMessageType.Close) return null;
             message.Write(buffer, 0, part.Count);
             if (part.EndOfMessage) return message.ToArray();
@@ -261,4 +268,10 @@ internal sealed partial class RawCircuit : IAsyncDisposable
 
     [GeneratedRegex("<!--Blazor-Server-Component-State:(.*?)-->")]
     private static partial Regex State();
+
+    private readonly record struct Message(string Target, object?[] Arguments, long At)
+    {
+        public bool Draws(string text) => this is { Target: "JS.RenderBatch", Arguments: [_, byte[] batch, ..] }
+            && Encoding.UTF8.GetString(batch).Contains(text, StringComparison.Ordinal);
+    }
 }
