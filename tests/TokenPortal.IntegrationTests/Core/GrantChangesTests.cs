@@ -166,7 +166,7 @@ public sealed class GrantChangesTests(DatabaseServer server) : IAsyncLifetime
             called.TrySetResult();
             return Task.CompletedTask;
         });
-        return called.Task.WaitAsync(Cancellation);
+        return called.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
     }
 
     private sealed class LevelLog : ILogger<GrantChangeListener>
