@@ -19,6 +19,22 @@ public sealed class RuntimeRoleTests(DatabaseServer server) : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await server.ReturnAsync(_database);
 
+    [Fact]
+    public async Task ResidualAccess_AskedAboutOnePerson_TellsOfNobodyElse()
+    {
+        var grants = new GrantBuilder(_database, TimeProvider.System);
+        var anns = await grants.GrantAsync("ann", "mail");
+        var bens = await grants.GrantAsync("ben", "notes");
+        await _database.ExecuteAsync("""update "OpenIddictTokens" set "ReferenceId" = null;""");
+        await using var connection = await _database.OpenAsync(_database.Runtime);
+
+        Task<IEnumerable<string>> AskAsync(string subject) => connection.QueryAsync<string>(
+            "select authorization_id from portal.residual_access(@subject, now())", new { subject });
+
+        Assert.Equal([anns.AuthorizationId], await AskAsync("ann"));
+        Assert.Equal([bens.AuthorizationId], await AskAsync("ben"));
+    }
+
     [Theory]
     [InlineData("""select "Payload" from "OpenIddictTokens" """)]
     [InlineData("""select "ReferenceId" from "OpenIddictTokens" """)]

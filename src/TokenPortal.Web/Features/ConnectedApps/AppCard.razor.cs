@@ -18,12 +18,12 @@ public partial class AppCard
 
     private string TitleId => $"app-{App.Key}";
 
-    private string StatusIcon => App.Access switch
+    private MarkupString StatusIcon => new(App.Access switch
     {
         AppAccess.Lasting => Icons.Material.Rounded.Link,
         AppAccess.Passing => Icons.Material.Rounded.Schedule,
         _ => Icons.Material.Rounded.LinkOff,
-    };
+    });
 
     private IEnumerable<string> Hints
     {

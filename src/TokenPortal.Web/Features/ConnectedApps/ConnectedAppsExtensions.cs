@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Components;
+using TokenPortal.Web.Features.Shared;
+
 namespace TokenPortal.Web.Features.ConnectedApps;
 
 internal static class ConnectedAppsExtensions
@@ -8,6 +11,7 @@ internal static class ConnectedAppsExtensions
         services.AddSingleton<AppRemoval>();
         services.AddSingleton<NewApps>();
         services.AddTransient<ConnectedAppsViewModel>();
+        services.AddSingleton<PersistentComponentStateSerializer<ConnectedAppsSnapshot>, CompressedState<ConnectedAppsSnapshot>>();
         return services;
     }
 }

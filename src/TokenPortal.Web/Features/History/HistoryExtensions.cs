@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Components;
+using TokenPortal.Web.Features.Shared;
+
 namespace TokenPortal.Web.Features.History;
 
 internal static class HistoryExtensions
@@ -6,6 +9,7 @@ internal static class HistoryExtensions
     {
         services.AddSingleton<HistoryReader>();
         services.AddTransient<HistoryViewModel>();
+        services.AddSingleton<PersistentComponentStateSerializer<HistorySnapshot>, CompressedState<HistorySnapshot>>();
         return services;
     }
 }

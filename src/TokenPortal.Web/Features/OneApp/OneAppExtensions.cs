@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Components;
+using TokenPortal.Web.Features.Shared;
+
 namespace TokenPortal.Web.Features.OneApp;
 
 internal static class OneAppExtensions
@@ -7,6 +10,7 @@ internal static class OneAppExtensions
         services.AddSingleton<OneAppReader>();
         services.AddSingleton<AppNarrowing>();
         services.AddTransient<OneAppViewModel>();
+        services.AddSingleton<PersistentComponentStateSerializer<OneAppSnapshot>, CompressedState<OneAppSnapshot>>();
         return services;
     }
 }

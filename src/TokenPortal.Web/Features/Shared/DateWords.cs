@@ -39,6 +39,10 @@ internal static partial class DateWords
     public static string Exact(DateTimeOffset at) =>
         $"{Local(at).ToString(LongDate, Format)}, {Local(at).ToString(Format.ShortTimePattern, Format)} {Zone(at)}";
 
+    /// <summary>For programs, in UTC.</summary>
+    public static string Machine(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     /// <summary>Like "3 days ago".</summary>
     public static string Ago(DateTimeOffset at, DateTimeOffset now)
     {
