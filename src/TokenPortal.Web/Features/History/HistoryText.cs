@@ -27,7 +27,6 @@ internal static class HistoryText
     public static string Csv => Words.Text();
     public static string Json => Words.Text();
     public static string EmptyTitle => Words.Text();
-    public static string EmptyText => Words.Text();
     public static string NoMatchTitle => Words.Text();
     public static string NoMatchText => Words.Text();
     public static string ShowEverything => Words.Text();
@@ -35,6 +34,20 @@ internal static class HistoryText
     public static string Yesterday => Words.Text();
     public static string Stale => Words.Text();
     public static string Entries => Words.Text();
+
+    /// <summary>For one who looks at somebody else's: the sentences are written to that person.</summary>
+    public static string LeadInSupport(string account) => Words.Format("LeadInSupport", account);
+
+    public static string EmptyText(string server) => Words.Format("EmptyText", server);
+
+    /// <summary>How many entries a filter has found, for those who do not see the list.</summary>
+    /// <param name="more">There are older ones behind them.</param>
+    public static string Found(int entries, bool more) => (entries, more) switch
+    {
+        (0, _) => NoMatchTitle,
+        (_, true) => Words.Count("FoundAndMore", entries),
+        _ => Words.Count("Found", entries),
+    };
 
     public static string KindName(HistoryGroup group) => group switch
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
@@ -53,6 +54,21 @@ public sealed class HistoryPageTests : PortalContext
 
         Assert.Equal("Nothing has happened yet", page.Find("[data-empty=all] h2").TextContent);
         Assert.Empty(page.FindAll("[data-export]"));
+    }
+
+    [Fact]
+    public void Page_InASupportSession_SaysWhoseHistoryItIs()
+    {
+        Authorization.SetClaims(
+            new Claim("sub", "staff-1"), new Claim("name", "Sue Stone"), new Claim("portal_session", Session.ToString()),
+            new Claim("portal_support", Guid.NewGuid().ToString()), new Claim("portal_support_account", Subject),
+            new Claim("portal_support_label", "Ann Archer"),
+            new Claim("portal_support_ends_at", Apps.Now.AddMinutes(5).ToString("O")));
+
+        var page = Open();
+
+        Assert.EndsWith("“you” is Ann Archer.", page.Find(".page-head p").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Calendar Sync got access to the account of Ann Archer.", SentencesOf(page));
     }
 
     [Fact]
@@ -211,11 +227,12 @@ public sealed class HistoryPageTests : PortalContext
     public void Page_Prerendered_IsNotReadASecondTime()
     {
         var kept = new HistorySnapshot(
-            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), "your account")], [],
+            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), new SentenceTerms("your account", Scopes.Texts))], [],
             Next: null, Changes.StampFor(Subject), "UTC", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
-        _ = model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
+        _ = model.StartAsync(
+            new Caller(Session, Subject), "your account", HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal(0, History.Reads);
         Assert.Single(model.Days);
@@ -228,7 +245,8 @@ public sealed class HistoryPageTests : PortalContext
             HistoryQuery.Everything, [], [], Next: null, "an older stamp", "UTC", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
-        await model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
+        await model.StartAsync(
+            new Caller(Session, Subject), "your account", HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal(1, History.Reads);
     }
@@ -237,12 +255,13 @@ public sealed class HistoryPageTests : PortalContext
     public async Task Page_PrerenderedBeforeTheZoneWasKnown_IsReadAgain()
     {
         var kept = new HistorySnapshot(
-            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), "your account")], [],
+            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), new SentenceTerms("your account", Scopes.Texts))], [],
             Next: null, Changes.StampFor(Subject), "UTC", Failed: false);
         PersonZone.Current = PersonZone.Read("Europe/Berlin");
 
         var model = Services.GetRequiredService<HistoryViewModel>();
-        await model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
+        await model.StartAsync(
+            new Caller(Session, Subject), "your account", HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal((1, "Europe/Berlin"), (History.Reads, model.Snapshot!.Zone));
     }
