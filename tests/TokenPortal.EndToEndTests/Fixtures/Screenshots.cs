@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace TokenPortal.EndToEndTests.Fixtures;
 
-/// <summary>Pictures for the README, taken on the way when the setting names a folder.</summary>
+/// <summary>Pictures of pages, taken on the way when the setting names a folder.</summary>
 internal static class Screenshots
 {
     private const string Setting = "TOKENPORTAL_SCREENSHOTS";

@@ -202,6 +202,9 @@ public sealed class AccessibilityTests(DemoFixture demo)
             var violations = await Axe.FindAsync(page);
             Assert.True(violations.Length == 0, $"{look}: {string.Join('\n', violations)}");
         }
+
+        // What of it one sees first, for the manual.
+        await Screenshots.TakeAsync(page, $"{name}-{language}");
     }
 
     private async Task SpeakAsync(ConnectedAppsPageObject apps, string language)

@@ -28,7 +28,6 @@ public sealed class CleanUpTests(DemoFixture demo)
         await list.ExpectQueryAsync("?only=unused");
         await Assertions.Expect(apps.Card("notes")).ToBeVisibleAsync();
         await Assertions.Expect(apps.Card("mail-mate")).ToHaveCountAsync(0);
-        await Screenshots.TakeAsync(apps.Page, "cleanup-unused", wholePage: true);
         await list.Filter("write").CheckAsync();
         await list.ExpectQueryAsync("?only=unused&only=write");
         await apps.Page.GoBackAsync();
@@ -40,7 +39,8 @@ public sealed class CleanUpTests(DemoFixture demo)
 
         await list.SearchAsync("no such app");
         await Assertions.Expect(list.NoMatch).ToBeVisibleAsync();
-        await Screenshots.TakeAsync(apps.Page, "cleanup-no-match", wholePage: true);
+        await AccessibilityTests.CheckInAllAsync(apps.Page, "cleanup-no-match");
+        await apps.WaitUntilLiveAsync();
         await list.Action("reset").ClickAsync();
         await list.ExpectQueryAsync("");
         await Assertions.Expect(apps.Card("mail-mate")).ToBeVisibleAsync();
@@ -99,7 +99,7 @@ public sealed class CleanUpTests(DemoFixture demo)
             await Assertions.Expect(apps.Cards).ToHaveCountAsync(1);
 
             var tasks = await apps.Page.EvaluateAsync<double[]>("window.longTasks");
-            TestContext.Current.TestOutputHelper?.WriteLine(
+            Figures.Note(
                 $"{Many} apps: {tasks.Length} long tasks, {tasks.Sum():0} ms, longest {tasks.DefaultIfEmpty().Max():0} ms");
             Assert.Empty(visitor.Faults);
         }
