@@ -201,6 +201,19 @@ public sealed class HistoryPageTests : PortalContext
         Assert.Equal("connections", page.Find("[data-export=csv] input[name=kind]").GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("connections", "2 entries found")]
+    [InlineData("sessions", "Nothing fits")]
+    public async Task Filter_Chosen_SaysHowMuchItFound(string kind, string expected)
+    {
+        var page = Open();
+        Assert.Empty(page.Find("[data-announcement]").TextContent);
+
+        await page.Find("select[name=kind]").ChangeAsync(new ChangeEventArgs { Value = kind });
+
+        page.WaitForAssertion(() => Assert.Equal(expected, page.Find("[data-announcement]").TextContent));
+    }
+
     [Fact]
     public void Filter_InTheAddress_IsAskedForAtOnce()
     {
@@ -227,7 +240,7 @@ public sealed class HistoryPageTests : PortalContext
     public void Page_Prerendered_IsNotReadASecondTime()
     {
         var kept = new HistorySnapshot(
-            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), new SentenceTerms("your account", Scopes.Texts))], [],
+            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), Terms)], [],
             Next: null, Changes.StampFor(Subject), "UTC", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
@@ -255,7 +268,7 @@ public sealed class HistoryPageTests : PortalContext
     public async Task Page_PrerenderedBeforeTheZoneWasKnown_IsReadAgain()
     {
         var kept = new HistorySnapshot(
-            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), new SentenceTerms("your account", Scopes.Texts))], [],
+            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), Terms)], [],
             Next: null, Changes.StampFor(Subject), "UTC", Failed: false);
         PersonZone.Current = PersonZone.Read("Europe/Berlin");
 
@@ -279,6 +292,8 @@ public sealed class HistoryPageTests : PortalContext
     }
 
     private IRenderedComponent<HistoryPage> Open() => Render<HistoryPage>();
+
+    private SentenceTerms Terms => new("your account", Scopes.Texts);
 
     private void Navigate(string address) => Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
 

@@ -150,6 +150,6 @@ public sealed class HistorySentencesTests
         return data;
     }
 
-    private static string Say(HistoryEntry entry) => 
+    private static string Say(HistoryEntry entry) =>
         HistorySentences.Of(entry, new SentenceTerms("your account", new FakeScopes().Texts));
 }
