@@ -219,13 +219,11 @@ public sealed class KeyboardTests(DemoFixture demo)
         await Assertions.Expect(apps.Card("photo-print")).ToBeVisibleAsync();
         await Assertions.Expect(search).ToBeFocusedAsync();
 
-        await keys.AskAndConfirmAsync(apps.Card("photo-print").Locator("[data-action=remove]"));
-        await Assertions.Expect(apps.Receipt("photo-print")).ToBeFocusedAsync();
-        await ConnectAsync(visitor, Ann, "photo-print");
         await keys.PressAsync(apps.Card("photo-print").Locator("h3 a"));
         await Assertions.Expect(keys.Heading).ToHaveTextAsync("Photo Print");
         await keys.TabToAsync(apps.Page.Locator("[data-action=remove]"));
-        await elsewhere.RemoveAsync("photo-print");
+        await elsewhere.AskToRemoveAsync("photo-print");
+        await elsewhere.ConfirmAsync();
         await Assertions.Expect(new AppPageObject(apps.Page).Gone).ToBeVisibleAsync();
         await Assertions.Expect(keys.Heading).ToBeFocusedAsync();
         await ConnectAsync(visitor, Ann, "photo-print");

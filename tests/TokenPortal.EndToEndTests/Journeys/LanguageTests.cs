@@ -95,8 +95,8 @@ public sealed class LanguageTests(DemoFixture demo)
     // Of the page, or of a part that can only be reached by scrolling it sideways.
     private static Task<int> OverflowAsync(IPage page) => page.EvaluateAsync<int>(
         """
-        Math.max(...[...document.querySelectorAll("html, header *, nav, nav *")]
-          .filter(element => getComputedStyle(element).display !== "inline" && element.clientWidth > 1)
+        Math.max(...[document.documentElement, ...document.querySelectorAll("header *")]
+          .filter((element, i) => i === 0 || ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
           .map(element => element.scrollWidth - element.clientWidth))
         """);
 }
