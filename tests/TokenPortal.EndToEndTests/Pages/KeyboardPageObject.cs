@@ -82,7 +82,7 @@ public sealed class KeyboardPageObject(IPage page)
     {
         const int Shift = 8;
         _browser ??= await page.Context.NewCDPSessionAsync(page);
-        foreach (var type in Enumerable.Repeat<string[]>(["rawKeyDown", "keyUp"], Math.Abs(times)).SelectMany(types => types))
+        foreach (var type in Enumerable.Repeat<string[]>(["rawKeyDown", "keyUp"], Math.Abs(times)).SelectMany(one => one))
         {
             await _browser.SendAsync("Input.dispatchKeyEvent", new Dictionary<string, object>
             {

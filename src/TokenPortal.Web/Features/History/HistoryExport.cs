@@ -29,7 +29,7 @@ internal static class HistoryExport
     private static async Task AnswerAsync(
         HttpContext context, ExportFormat format, HistoryQuery query, ExportSources sources)
     {
-        if (Viewer.From(context.User, sources.Portal.Value) is not { Caller: var caller } viewer)
+        if (Viewer.From(context.User, sources.Portal.Value) is not { } viewer)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -38,11 +38,16 @@ internal static class HistoryExport
         try
         {
             var result = await sources.History.ExportAsync(
-                caller, query.ToFilter(sources.Clock.GetUtcNow()), context.RequestAborted);
+                viewer.Caller, query.ToFilter(sources.Clock.GetUtcNow()), context.RequestAborted);
             if (result is AccessResult<IAsyncEnumerable<HistoryEntry>>.Done { Value: var entries })
-                await WriteAsync(context, format, entries, await sources.TermsAsync(viewer, context.RequestAborted), sources);
+            {
+                var terms = await sources.TermsAsync(viewer, context.RequestAborted);
+                await WriteAsync(context, format, entries, terms, sources);
+            }
             else
+            {
                 Refuse(context, query, result.Refusal);
+            }
         }
         catch (GrantStoreException exception)
         {

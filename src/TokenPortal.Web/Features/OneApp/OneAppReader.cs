@@ -28,9 +28,9 @@ public sealed class OneAppReader(
             if (result is not AccessResult<AppDetail>.Done { Value: var detail }) return Nothing(result.Refusal);
 
             var texts = await scopes.GetOrNoneAsync(cancellationToken);
+            var timeline = await TimelineAsync(caller, app, new SentenceTerms(server, texts), cancellationToken);
             return new OneAppSnapshot(
-                key, OneAppModel.From(detail, texts, now), await TimelineAsync(caller, app, new SentenceTerms(server, texts), cancellationToken),
-                stamp, PersonZone.Current.Id, Failed: false);
+                key, OneAppModel.From(detail, texts, now), timeline, stamp, PersonZone.Current.Id, Failed: false);
         }
         catch (GrantStoreException exception)
         {

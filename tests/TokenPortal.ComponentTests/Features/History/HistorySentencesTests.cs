@@ -108,7 +108,8 @@ public sealed class HistorySentencesTests
     [InlineData("profile", "(See your name and other basics of your profile)")]
     [InlineData("nobody.described.it", "(nobody.described.it)")]
     public void Sentence_PermissionThatTheServerDoesNotDescribe_HasTheStandardWordsOrItsName(string scope, string end) =>
-        Assert.EndsWith($"{end}.", Say(Entries.Of(HistoryKind.PermissionRemoved) with { Scopes = [scope] }), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{end}.", Say(Entries.Of(HistoryKind.PermissionRemoved) with { Scopes = [scope] }), StringComparison.Ordinal);
 
     [Fact]
     public void Sentence_PersonForgotten_StillSaysThatItWasSupport() => Assert.Equal(
