@@ -206,7 +206,7 @@ public sealed class AccessibilityTests(DemoFixture demo)
         }
 
         // What of it one sees first, for the manual.
-        await Screenshots.TakeAsync(page, $"{name}-{language}");
+        await (isWhole ? Screenshots.TakeTopAsync(page, $"{name}-{language}") : Screenshots.TakeAsync(page, $"{name}-{language}"));
     }
 
     private async Task SpeakAsync(ConnectedAppsPageObject apps, string language)
