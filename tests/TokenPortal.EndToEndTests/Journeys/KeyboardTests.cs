@@ -208,7 +208,7 @@ public sealed class KeyboardTests(DemoFixture demo)
         var at = Array.IndexOf(ids, "photo-print");
 
         await keys.TabToAsync(apps.Card("photo-print").Locator("[data-action=remove]"));
-        await elsewhere.RemoveAsync("photo-print");
+        await RemoveElsewhereAsync();
         await Assertions.Expect(apps.Card("photo-print")).ToHaveCountAsync(0);
         await Assertions.Expect(apps.Card(ids[at + 1]).Locator("h3 a")).ToBeFocusedAsync();
         await Assertions.Expect(keys.Announcement).ToContainTextAsync("Photo Print");
@@ -219,14 +219,28 @@ public sealed class KeyboardTests(DemoFixture demo)
         await Assertions.Expect(apps.Card("photo-print")).ToBeVisibleAsync();
         await Assertions.Expect(search).ToBeFocusedAsync();
 
+        await keys.PressAsync(apps.Card("photo-print").Locator("[data-action=remove]"));
+        await keys.ExpectFocusInDialogAsync();
+        await RemoveElsewhereAsync();
+        await Assertions.Expect(apps.Card("photo-print")).ToHaveCountAsync(0);
+        await apps.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(keys.Dialog).ToHaveCountAsync(0);
+        await Assertions.Expect(keys.Heading).ToBeFocusedAsync();
+        await ConnectAsync(visitor, Ann, "photo-print");
+
         await keys.PressAsync(apps.Card("photo-print").Locator("h3 a"));
         await Assertions.Expect(keys.Heading).ToHaveTextAsync("Photo Print");
         await keys.TabToAsync(apps.Page.Locator("[data-action=remove]"));
-        await elsewhere.AskToRemoveAsync("photo-print");
-        await elsewhere.ConfirmAsync();
+        await RemoveElsewhereAsync();
         await Assertions.Expect(new AppPageObject(apps.Page).Gone).ToBeVisibleAsync();
         await Assertions.Expect(keys.Heading).ToBeFocusedAsync();
         await ConnectAsync(visitor, Ann, "photo-print");
+
+        async Task RemoveElsewhereAsync()
+        {
+            await elsewhere.AskToRemoveAsync("photo-print");
+            await elsewhere.ConfirmAsync();
+        }
     }
 
     private static async Task ConnectAsync(Visitor visitor, string person, params string[] apps)
