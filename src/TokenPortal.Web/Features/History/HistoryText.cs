@@ -35,8 +35,10 @@ internal static class HistoryText
     public static string Stale => Words.Text();
     public static string Entries => Words.Text();
 
-    /// <summary>For one who looks at somebody else's: the sentences are written to that person.</summary>
     public static string LeadInSupport(string account) => Words.Format("LeadInSupport", account);
+
+    /// <summary>For one who looks at somebody else's: whom the sentences call "you".</summary>
+    public static string SpeaksTo(string account) => Words.Format("SpeaksTo", account);
 
     public static string EmptyText(string server) => Words.Format("EmptyText", server);
 

@@ -67,7 +67,7 @@ public sealed class HistoryPageTests : PortalContext
 
         var page = Open();
 
-        Assert.EndsWith("“you” is Ann Archer.", page.Find(".page-head p").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("“you” is Ann Archer.", page.Find("[data-speaks-to]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Calendar Sync got access to the account of Ann Archer.", SentencesOf(page));
     }
 
