@@ -1,4 +1,5 @@
 using TokenPortal.Core.Auditing;
+using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Features.Shared;
 using TokenPortal.Web.Languages;
 
@@ -79,6 +80,9 @@ internal static class HistoryText
     /// <summary>Like "Firefox on Windows · network 203.0.113.0/24", or null.</summary>
     public static string? From(Origin? origin) => (origin?.Browser, origin?.AddressPrefix) switch
     {
+        ({ } browser, { } network) when SessionsText.IsThisMachine(network) =>
+            $"{BrowserText.Of(browser)} · {SessionsText.ThisMachine}",
+        (null, { } network) when SessionsText.IsThisMachine(network) => SessionsText.ThisMachine,
         ({ } browser, { } network) => Words.Format("FromBoth", BrowserText.Of(browser), network),
         ({ } browser, null) => BrowserText.Of(browser),
         (null, { } network) => Words.Format("FromNetwork", network),

@@ -45,6 +45,17 @@ public sealed class HistoryPageTests : PortalContext
         Assert.Equal("2026-03-03T14:05:00Z", page.Find("time").GetAttribute("datetime"));
     }
 
+    [Theory]
+    [InlineData("Firefox on Windows", "::/48", "Firefox on Windows · The machine that this page runs on")]
+    [InlineData(null, "127.0.0.0/24", "The machine that this page runs on")]
+    [InlineData(null, "203.0.113.0/24", "Network 203.0.113.0/24")]
+    public void Origin_OfAnEntry_NamesTheNetwork(string? browser, string network, string expected)
+    {
+        History.Entries[0] = History.Entries[0] with { Origin = new Origin(network, browser) };
+
+        Assert.Equal(expected, Open().Find("[data-origin]").TextContent);
+    }
+
     [Fact]
     public void Page_NothingHappenedYet_IsEmptyAndHelps()
     {
