@@ -24,12 +24,10 @@ public sealed partial class CutOffTests(DemoFixture demo)
         await Assertions.Expect(secondTab.Card("calendar-sync")).ToBeVisibleAsync();
         var loads = 0;
         secondTab.Page.Load += (_, _) => loads++;
-        await Screenshots.TakeAsync(apps.Page, "list");
 
         await apps.RemoveAsync("calendar-sync");
 
         await Assertions.Expect(apps.CutOff("calendar-sync")).ToHaveAttributeAsync("data-cutoff", "at-once");
-        await Screenshots.TakeAsync(apps.Page, "receipt");
         await Assertions.Expect(apps.Card("calendar-sync")).ToHaveCountAsync(0);
         await Assertions.Expect(secondTab.Card("calendar-sync")).ToHaveCountAsync(0);
         Assert.Equal(0, loads);

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using TokenPortal.EndToEndTests.Fixtures;
 using TokenPortal.EndToEndTests.Pages;
@@ -29,13 +28,9 @@ public sealed class LanguageTests(DemoFixture demo)
         await Assertions.Expect(apps.Page.Locator("h1")).ToHaveTextAsync("Подключённые приложения");
         await Assertions.Expect(apps.Cards.First).ToBeVisibleAsync();
         Assert.EndsWith("UTC+5:30", await apps.Page.Locator("article time").First.GetAttributeAsync("title"), StringComparison.Ordinal);
-        await Screenshots.TakeAsync(apps.Page, $"russian-{width}", wholePage: true);
-        var violations = (await apps.Page.RunAxe()).Violations;
-        Assert.True(violations.Length == 0, string.Join('\n', violations.Select(violation => violation.Description)));
 
         var history = await HistoryPageObject.OpenAsync(apps.Page, demo.Demo.Portal);
         await Assertions.Expect(history.Sentences.First).ToBeVisibleAsync();
-        await Screenshots.TakeAsync(history.Page, $"russian-history-{width}");
         await apps.SignOutAsync();
         await Assertions.Expect(apps.Page.Locator("[data-message=signed-out] h1")).ToHaveTextAsync("Вы вышли");
         Assert.Empty(visitor.Faults);
@@ -52,7 +47,6 @@ public sealed class LanguageTests(DemoFixture demo)
         await apps.AskToRemoveAsync("mail-mate");
 
         await Assertions.Expect(apps.Dialog).ToContainTextAsync("Что произойдёт");
-        await Screenshots.TakeAsync(apps.Page, "russian-dialog");
         await apps.KeepAsync();
         await HistoryPageObject.FollowLinkAsync(apps.Page);
         await Assertions.Expect(apps.Page.Locator("h1")).ToHaveTextAsync("История");
@@ -98,6 +92,11 @@ public sealed class LanguageTests(DemoFixture demo)
         }
     }
 
+    // Of the page, or of a part that can only be reached by scrolling it sideways.
     private static Task<int> OverflowAsync(IPage page) => page.EvaluateAsync<int>(
-        "Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+        """
+        Math.max(...[document.documentElement, ...document.querySelectorAll("header *")]
+          .filter((element, i) => i === 0 || ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
+          .map(element => element.scrollWidth - element.clientWidth))
+        """);
 }

@@ -32,8 +32,6 @@ public sealed class SupportTests(DemoFixture demo)
         await Assertions.Expect(apps.Cards.First).ToBeVisibleAsync();
 
         await Assertions.Expect(seen.Notice).ToContainTextAsync("ticket 4711");
-        await Screenshots.TakeAsync(apps.Page, "support");
-        await Screenshots.TakeAsync(own.Page, "support-seen");
         var clientId = (await apps.Cards.First.GetAttributeAsync("data-app"))!;
         await apps.AskToRemoveAsync(clientId);
         await seen.EndAsOwnerAsync();

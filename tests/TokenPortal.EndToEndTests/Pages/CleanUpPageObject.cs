@@ -6,8 +6,6 @@ namespace TokenPortal.EndToEndTests.Pages;
 /// <summary>What the list of connected apps has for many of them: finding, selecting, and marks on new ones.</summary>
 public sealed class CleanUpPageObject(IPage page)
 {
-    private const int MostTabs = 150;
-
     public ILocator Dialog => page.Locator("[data-dialog=remove-several]");
 
     public ILocator Results => Dialog.Locator("[data-result=removed]");
@@ -29,22 +27,13 @@ public sealed class CleanUpPageObject(IPage page)
     public Task ExpectQueryAsync(string query) =>
         Assertions.Expect(page).ToHaveURLAsync(new Regex($"/{Regex.Escape(query)}$"));
 
+    public ILocator Search => page.Locator("[data-finding] input[type=search]");
+
+    public ILocator Order => page.Locator("[data-finding] select");
+
     public async Task SearchAsync(string text)
     {
-        var field = page.Locator("[data-finding] input[type=search]");
-        await field.FillAsync(text);
-        await field.PressAsync("Enter");
-    }
-
-    /// <summary>Goes on by the keyboard until something has the focus.</summary>
-    public async Task TabToAsync(string selector)
-    {
-        for (var i = 0; i < MostTabs; i++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<bool>("selector => !!document.activeElement?.matches(selector)", selector)) return;
-        }
-
-        Assert.Fail($"The keyboard does not reach {selector}.");
+        await Search.FillAsync(text);
+        await Search.PressAsync("Enter");
     }
 }

@@ -28,12 +28,12 @@ internal static class CsvFile
     }
 
     private static async Task WriteAsync(
-        PipeWriter output, IAsyncEnumerator<HistoryEntry>? rows, string server, CancellationToken cancellationToken)
+        PipeWriter output, IAsyncEnumerator<HistoryEntry>? rows, SentenceTerms terms, CancellationToken cancellationToken)
     {
         Write(output, ByteOrderMark + Line(ExportRow.Columns.Select(column => (object?)column.Name)));
         for (var more = rows is not null; more; more = await rows!.MoveNextAsync())
         {
-            Write(output, Line(ExportRow.Columns.Select(column => column.Value(rows!.Current, server))));
+            Write(output, Line(ExportRow.Columns.Select(column => column.Value(rows!.Current, terms))));
             if (output.UnflushedBytes > ExportFormat.Unflushed) await output.FlushAsync(cancellationToken);
         }
         await output.FlushAsync(cancellationToken);

@@ -10,7 +10,7 @@ namespace TokenPortal.Web.Features.History;
 /// </param>
 internal sealed record ExportFormat(
     string Extension, Func<string> Label, string ContentType,
-    Func<PipeWriter, IAsyncEnumerator<HistoryEntry>?, string, CancellationToken, Task> WriteAsync)
+    Func<PipeWriter, IAsyncEnumerator<HistoryEntry>?, SentenceTerms, CancellationToken, Task> WriteAsync)
 {
     /// <summary>How many bytes may wait for a slow reader.</summary>
     public const int Unflushed = 32 * 1024;

@@ -7,7 +7,7 @@ namespace TokenPortal.Web.Features.History;
 internal static class ExportRow
 {
     /// <summary>The columns in their order. A value is a number, a text, or null where the entry has none.</summary>
-    public static readonly IReadOnlyList<(string Name, Func<HistoryEntry, string, object?> Value)> Columns =
+    public static readonly IReadOnlyList<(string Name, Func<HistoryEntry, SentenceTerms, object?> Value)> Columns =
     [
         ("seq", (entry, _) => entry.Seq),
         ("at", (entry, _) => Time(entry.At)),

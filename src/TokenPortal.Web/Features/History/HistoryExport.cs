@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Options;
 using TokenPortal.Core.Access;
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
 using TokenPortal.Web.Authentication;
-using TokenPortal.Web.Features.Shared;
 
 namespace TokenPortal.Web.Features.History;
 
@@ -22,19 +20,16 @@ internal static class HistoryExport
         var group = endpoints.MapGroup("/").RequireAuthorization();
         foreach (var format in Formats)
         {
-            group.MapGet(AddressOf(format), (HttpContext context, string? app, string? kind, string? time,
-                IAccountHistory history, IOptions<PortalOptions> portal, TimeProvider clock,
-                ILogger<HistoryReader> logger) =>
-                AnswerAsync(
-                    context, format, HistoryQuery.Parse(app, kind, time), history, portal.Value, clock, logger));
+            group.MapGet(AddressOf(format), (
+                    HttpContext context, string? app, string? kind, string? time, [AsParameters] ExportSources sources) =>
+                AnswerAsync(context, format, HistoryQuery.Parse(app, kind, time), sources));
         }
     }
 
     private static async Task AnswerAsync(
-        HttpContext context, ExportFormat format, HistoryQuery query, IAccountHistory history, PortalOptions portal,
-        TimeProvider clock, ILogger logger)
+        HttpContext context, ExportFormat format, HistoryQuery query, ExportSources sources)
     {
-        if (Viewer.From(context.User, portal) is not { Caller: var caller })
+        if (Viewer.From(context.User, sources.Portal.Value) is not { } viewer)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
@@ -42,15 +37,21 @@ internal static class HistoryExport
 
         try
         {
-            var result = await history.ExportAsync(caller, query.ToFilter(clock.GetUtcNow()), context.RequestAborted);
+            var result = await sources.History.ExportAsync(
+                viewer.Caller, query.ToFilter(sources.Clock.GetUtcNow()), context.RequestAborted);
             if (result is AccessResult<IAsyncEnumerable<HistoryEntry>>.Done { Value: var entries })
-                await WriteAsync(context, format, entries, ServerText.Of(portal), clock, logger);
+            {
+                var terms = await sources.TermsAsync(viewer, context.RequestAborted);
+                await WriteAsync(context, format, entries, terms, sources);
+            }
             else
+            {
                 Refuse(context, query, result.Refusal);
+            }
         }
         catch (GrantStoreException exception)
         {
-            Log.ExportFailed(logger, exception.Failure);
+            Log.ExportFailed(sources.Logger, exception.Failure);
             Unavailable(context.Response);
         }
     }
@@ -71,20 +72,20 @@ internal static class HistoryExport
     }
 
     private static async Task WriteAsync(
-        HttpContext context, ExportFormat format, IAsyncEnumerable<HistoryEntry> entries, string server,
-        TimeProvider clock, ILogger logger)
+        HttpContext context, ExportFormat format, IAsyncEnumerable<HistoryEntry> entries, SentenceTerms terms,
+        ExportSources sources)
     {
         await using var rows = entries.GetAsyncEnumerator(context.RequestAborted);
         try
         {
             // The first row before the first byte: until then there can be an answer that says what went wrong.
             var any = await rows.MoveNextAsync();
-            Describe(context.Response, format, clock.GetUtcNow());
-            await format.WriteAsync(context.Response.BodyWriter, any ? rows : null, server, context.RequestAborted);
+            Describe(context.Response, format, sources.Clock.GetUtcNow());
+            await format.WriteAsync(context.Response.BodyWriter, any ? rows : null, terms, context.RequestAborted);
         }
         catch (GrantStoreException exception)
         {
-            Log.ExportFailed(logger, exception.Failure);
+            Log.ExportFailed(sources.Logger, exception.Failure);
             // A file that ends early must not look whole.
             if (context.Response.HasStarted) context.Abort();
             else Unavailable(context.Response);

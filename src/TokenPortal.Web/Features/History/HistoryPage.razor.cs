@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using TokenPortal.Web.Authentication;
+using TokenPortal.Web.Features.Shared;
 using TokenPortal.Web.Languages;
 
 namespace TokenPortal.Web.Features.History;
@@ -32,6 +34,11 @@ public sealed partial class HistoryPage : LivePart, IDisposable
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
+    [Inject]
+    public required IOptions<PortalOptions> Portal { get; set; }
+
+    private string ServerName => ServerText.Of(Portal.Value, _viewer?.Support);
+
     private HistoryQuery Asked => HistoryQuery.Parse(App, Group, Period);
 
     public void Dispose()
@@ -46,7 +53,8 @@ public sealed partial class HistoryPage : LivePart, IDisposable
         if (_viewer is null) return;
         Model.Changed += OnChanged;
         _started = true;
-        await Model.StartAsync(_viewer.Caller, Asked, Kept, RendererInfo.IsInteractive, BringInAsync);
+        await Model.StartAsync(
+            _viewer.Caller, ServerName, Asked, Kept, RendererInfo.IsInteractive, BringInAsync);
     }
 
     // The address is where the filter stands: choosing, going back and a link all come by here.

@@ -20,12 +20,12 @@ public sealed record HistoryRowModel(
 {
     public DateOnly Day => DateWords.Day(At);
 
-    public static HistoryRowModel From(HistoryEntry entry, string server) => new(
+    public static HistoryRowModel From(HistoryEntry entry, SentenceTerms terms) => new(
         entry.Seq,
         entry.At,
         ToneOf(entry),
         entry.Kind.ToString(),
-        HistorySentences.Of(entry, server),
+        HistorySentences.Of(entry, terms),
         [.. FactsOf(entry).OfType<string>()],
         HistoryText.From(entry.Origin));
 

@@ -14,9 +14,9 @@ internal static class HistorySentences
 
     private static string UnknownApp => Words.Text();
 
-    public static string Of(HistoryEntry entry, string server)
+    public static string Of(HistoryEntry entry, SentenceTerms terms)
     {
-        var sentence = Say(entry, server);
+        var sentence = Say(entry, terms);
         // Names stay as they are written, also at the beginning.
         return sentence.StartsWith(UnknownApp, StringComparison.Ordinal)
             ? $"{char.ToUpper(sentence[0], CultureInfo.CurrentUICulture)}{sentence[1..]}"
@@ -50,12 +50,12 @@ internal static class HistorySentences
         return $"{char.ToLower(words[0], CultureInfo.CurrentUICulture)}{words[1..]}";
     }
 
-    private static string Say(HistoryEntry entry, string server) => entry.Kind switch
+    private static string Say(HistoryEntry entry, SentenceTerms terms) => entry.Kind switch
     {
         HistoryKind.AccessRevoked or HistoryKind.DeviceRemoved or HistoryKind.TokenRevoked
-            or HistoryKind.PermissionRemoved => RemovalSentences.Of(entry),
+            or HistoryKind.PermissionRemoved => RemovalSentences.Of(entry, terms),
         HistoryKind.AppRemoved => Words.Format("AppRemoved", App(entry)),
-        HistoryKind.AppConnected => Words.Format("AppConnected", App(entry), server),
+        HistoryKind.AppConnected => Words.Format("AppConnected", App(entry), terms.Server),
         HistoryKind.ForeignTokenRefused =>
             Words.Format("ForeignTokenRefused", Clean(entry.Actor.Id), App(entry)),
         HistoryKind.AccessRefused => entry.Actor.IsSelf

@@ -1,4 +1,5 @@
 using TokenPortal.Core.Auditing;
+using TokenPortal.Web.Features.Sessions;
 using TokenPortal.Web.Features.Shared;
 using TokenPortal.Web.Languages;
 
@@ -27,7 +28,6 @@ internal static class HistoryText
     public static string Csv => Words.Text();
     public static string Json => Words.Text();
     public static string EmptyTitle => Words.Text();
-    public static string EmptyText => Words.Text();
     public static string NoMatchTitle => Words.Text();
     public static string NoMatchText => Words.Text();
     public static string ShowEverything => Words.Text();
@@ -35,6 +35,22 @@ internal static class HistoryText
     public static string Yesterday => Words.Text();
     public static string Stale => Words.Text();
     public static string Entries => Words.Text();
+
+    public static string LeadInSupport(string account) => Words.Format("LeadInSupport", account);
+
+    /// <summary>For one who looks at somebody else's: whom the sentences call "you".</summary>
+    public static string SpeaksTo(string account) => Words.Format("SpeaksTo", account);
+
+    public static string EmptyText(string server) => Words.Format("EmptyText", server);
+
+    /// <summary>How many entries a filter has found, for those who do not see the list.</summary>
+    /// <param name="more">There are older ones behind them.</param>
+    public static string Found(int entries, bool more) => (entries, more) switch
+    {
+        (0, _) => NoMatchTitle,
+        (_, true) => Words.Count("FoundAndMore", entries),
+        _ => Words.Count("Found", entries),
+    };
 
     public static string KindName(HistoryGroup group) => group switch
     {
@@ -64,6 +80,9 @@ internal static class HistoryText
     /// <summary>Like "Firefox on Windows · network 203.0.113.0/24", or null.</summary>
     public static string? From(Origin? origin) => (origin?.Browser, origin?.AddressPrefix) switch
     {
+        ({ } browser, { } network) when SessionsText.IsThisMachine(network) =>
+            $"{BrowserText.Of(browser)} · {SessionsText.ThisMachine}",
+        (null, { } network) when SessionsText.IsThisMachine(network) => SessionsText.ThisMachine,
         ({ } browser, { } network) => Words.Format("FromBoth", BrowserText.Of(browser), network),
         ({ } browser, null) => BrowserText.Of(browser),
         (null, { } network) => Words.Format("FromNetwork", network),

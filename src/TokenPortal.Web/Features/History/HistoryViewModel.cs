@@ -13,6 +13,7 @@ public sealed class HistoryViewModel
     private readonly TimeProvider _time;
     private readonly LiveReads _reads;
     private Caller? _caller;
+    private string _server = "";
 
     public HistoryViewModel(HistoryReader reader, IGrantChanges changes, TimeProvider time)
     {
@@ -63,13 +64,15 @@ public sealed class HistoryViewModel
     private HistorySnapshot? Shown => Snapshot is { } read && read.Query == Query ? read : null;
 
     /// <summary>Begins to show a person's history.</summary>
+    /// <param name="server">What the apps have access to, in words.</param>
     /// <param name="kept">What prerendering read, when it was kept for this page.</param>
     /// <param name="live">False while prerendering: nothing is subscribed to that would have to be given back.</param>
     /// <param name="dispatch">Runs work on the page's dispatcher.</param>
     public async Task StartAsync(
-        Caller caller, HistoryQuery query, HistorySnapshot? kept, bool live, Func<Func<Task>, Task> dispatch)
+        Caller caller, string server, HistoryQuery query, HistorySnapshot? kept, bool live,
+        Func<Func<Task>, Task> dispatch)
     {
-        (_caller, Query) = (caller, query);
+        (_caller, _server, Query) = (caller, server, query);
         _reads.Start(caller.Account, live, dispatch);
         // A first visit is prerendered before anybody knows the browser's zone.
         if (kept is { Failed: false, Refusal: null } && kept.Zone == PersonZone.Current.Id) Snapshot = kept;
@@ -97,7 +100,7 @@ public sealed class HistoryViewModel
         if (LoadingMore || Shown is not { Next: { } next } shown) return;
         (LoadingMore, MoreFailed) = (true, false);
         Changed?.Invoke();
-        var older = await _reader.ReadAsync(_caller!, shown.Query, next, CancellationToken.None);
+        var older = await _reader.ReadAsync(_caller!, _server, shown.Query, next, CancellationToken.None);
         LoadingMore = false;
         MoreFailed = older.Failed || older.Refusal is not null;
         // A hint may have put newer entries on top meanwhile: the page still belongs behind the same entry.
@@ -111,7 +114,7 @@ public sealed class HistoryViewModel
     private async Task<bool> ReadAsync()
     {
         // Not cancelled with the page: the store's own time-outs bound it.
-        var read = await _reader.ReadAsync(_caller!, Query, before: null, CancellationToken.None);
+        var read = await _reader.ReadAsync(_caller!, _server, Query, before: null, CancellationToken.None);
         if (_reads.Closed) return true;
         LastReadFailed = read.Failed;
         Refusal = read.Refusal;
@@ -132,6 +135,7 @@ public sealed class HistoryViewModel
         }
         else
         {
+            if (Snapshot is not null) Announcement = HistoryText.Found(read.Rows.Count, read.Next is not null);
             Snapshot = read;
         }
     }

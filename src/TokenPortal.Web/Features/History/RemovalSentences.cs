@@ -1,5 +1,6 @@
 using TokenPortal.Core.Auditing;
 using TokenPortal.Core.Grants;
+using TokenPortal.Web.Features.ConnectedApps;
 using TokenPortal.Web.Features.Shared;
 using TokenPortal.Web.Languages;
 using static TokenPortal.Web.Features.History.HistorySentences;
@@ -11,73 +12,73 @@ internal static class RemovalSentences
 {
     private static readonly Words Words = new(typeof(RemovalSentences));
 
-    public static string Of(HistoryEntry entry) => entry.Reason switch
+    public static string Of(HistoryEntry entry, SentenceTerms terms) => entry.Reason switch
     {
-        RevocationReason.User => ByOneself(entry),
-        RevocationReason.Support => BySupport(entry),
-        RevocationReason.Api when entry.Actor.Id == entry.App?.ClientId => ByTheAppItself(entry),
-        RevocationReason.Api => ByAnotherClient(entry),
+        RevocationReason.User => ByOneself(entry, terms),
+        RevocationReason.Support => BySupport(entry, terms),
+        RevocationReason.Api when entry.Actor.Id == entry.App?.ClientId => ByTheAppItself(entry, terms),
+        RevocationReason.Api => ByAnotherClient(entry, terms),
         RevocationReason.Replay => Words.Format("Replayed", App(entry)),
-        RevocationReason.Inactive => ForBeingUnused(entry),
-        _ => ByTheService(entry),
+        RevocationReason.Inactive => ForBeingUnused(entry, terms),
+        _ => ByTheService(entry, terms),
     };
 
-    private static string ByOneself(HistoryEntry entry) => entry.Kind switch
+    private static string ByOneself(HistoryEntry entry, SentenceTerms terms) => entry.Kind switch
     {
         HistoryKind.DeviceRemoved => Words.Format("YouRemovedFromDevice", App(entry), Device(entry)),
         HistoryKind.TokenRevoked => Words.Format("YouEndedToken", App(entry)),
-        HistoryKind.PermissionRemoved => Words.Format("YouTookPermission", App(entry), Permissions(entry)),
+        HistoryKind.PermissionRemoved => Words.Format("YouTookPermission", App(entry), Permissions(entry, terms)),
         _ => Words.Format("YouRemoved", App(entry)),
     };
 
-    private static string BySupport(HistoryEntry entry) => entry.Kind switch
+    private static string BySupport(HistoryEntry entry, SentenceTerms terms) => entry.Kind switch
     {
         HistoryKind.DeviceRemoved =>
             Words.Format("SupportRemovedFromDevice", App(entry), Device(entry), Staff(entry), Why(entry)),
         HistoryKind.TokenRevoked => Words.Format("SupportEndedToken", App(entry), Staff(entry), Why(entry)),
         HistoryKind.PermissionRemoved =>
-            Words.Format("SupportTookPermission", App(entry), Permissions(entry), Staff(entry), Why(entry)),
+            Words.Format("SupportTookPermission", App(entry), Permissions(entry, terms), Staff(entry), Why(entry)),
         _ => Words.Format("SupportRemoved", App(entry), Staff(entry), Why(entry)),
     };
 
-    private static string ByTheAppItself(HistoryEntry entry) => entry.Kind switch
+    private static string ByTheAppItself(HistoryEntry entry, SentenceTerms terms) => entry.Kind switch
     {
         HistoryKind.DeviceRemoved => Words.Format("AppLeftDevice", App(entry), Device(entry)),
         HistoryKind.TokenRevoked => Words.Format("AppGaveTokenBack", App(entry)),
-        HistoryKind.PermissionRemoved => Words.Format("AppGavePermissionBack", App(entry), Permissions(entry)),
+        HistoryKind.PermissionRemoved => Words.Format("AppGavePermissionBack", App(entry), Permissions(entry, terms)),
         _ => Words.Format("AppGaveAccessBack", App(entry)),
     };
 
-    private static string ByAnotherClient(HistoryEntry entry) => entry.Kind switch
+    private static string ByAnotherClient(HistoryEntry entry, SentenceTerms terms) => entry.Kind switch
     {
         HistoryKind.DeviceRemoved =>
             Words.Format("ClientRemovedFromDevice", App(entry), Device(entry), Clean(entry.Actor.Id)),
         HistoryKind.TokenRevoked => Words.Format("ClientEndedToken", App(entry), Clean(entry.Actor.Id)),
         HistoryKind.PermissionRemoved =>
-            Words.Format("ClientTookPermission", App(entry), Permissions(entry), Clean(entry.Actor.Id)),
+            Words.Format("ClientTookPermission", App(entry), Permissions(entry, terms), Clean(entry.Actor.Id)),
         _ => Words.Format("ClientRemoved", App(entry), Clean(entry.Actor.Id)),
     };
 
-    private static string ForBeingUnused(HistoryEntry entry) => entry.Kind switch
+    private static string ForBeingUnused(HistoryEntry entry, SentenceTerms terms) => entry.Kind switch
     {
         HistoryKind.DeviceRemoved => Words.Format("UnusedLostDevice", App(entry), Device(entry)),
         HistoryKind.TokenRevoked => Words.Format("UnusedLostToken", App(entry)),
-        HistoryKind.PermissionRemoved => Words.Format("UnusedLostPermission", App(entry), Permissions(entry)),
+        HistoryKind.PermissionRemoved => Words.Format("UnusedLostPermission", App(entry), Permissions(entry, terms)),
         _ => Words.Format("UnusedLostAccess", App(entry)),
     };
 
-    private static string ByTheService(HistoryEntry entry) => entry.Kind switch
+    private static string ByTheService(HistoryEntry entry, SentenceTerms terms) => entry.Kind switch
     {
         HistoryKind.DeviceRemoved => Words.Format("ServiceRemovedFromDevice", App(entry), Device(entry)),
         HistoryKind.TokenRevoked => Words.Format("ServiceEndedToken", App(entry)),
-        HistoryKind.PermissionRemoved => Words.Format("ServiceTookPermission", App(entry), Permissions(entry)),
+        HistoryKind.PermissionRemoved => Words.Format("ServiceTookPermission", App(entry), Permissions(entry, terms)),
         _ => Words.Format("ServiceRemoved", App(entry)),
     };
 
     private static string Device(HistoryEntry entry) =>
         DisplayText.OneLine(entry.DeviceName) is { } name ? HistoryText.Quoted(name) : Words.Text("UnknownDevice");
 
-    private static string Permissions(HistoryEntry entry) =>
-        entry.Scopes.Select(DisplayText.OneLine).OfType<string>().ToList() is { Count: > 0 } scopes
-            ? $" ({string.Join(", ", scopes)})" : "";
+    private static string Permissions(HistoryEntry entry, SentenceTerms terms) => entry.Scopes.Count > 0
+        ? $" ({string.Join(", ", PermissionModel.From(entry.Scopes, terms.Scopes).Select(permission => permission.Words))})"
+        : "";
 }

@@ -28,9 +28,9 @@ public sealed class OneAppReader(
             if (result is not AccessResult<AppDetail>.Done { Value: var detail }) return Nothing(result.Refusal);
 
             var texts = await scopes.GetOrNoneAsync(cancellationToken);
+            var timeline = await TimelineAsync(caller, app, new SentenceTerms(server, texts), cancellationToken);
             return new OneAppSnapshot(
-                key, OneAppModel.From(detail, texts, now), await TimelineAsync(caller, app, server, cancellationToken),
-                stamp, PersonZone.Current.Id, Failed: false);
+                key, OneAppModel.From(detail, texts, now), timeline, stamp, PersonZone.Current.Id, Failed: false);
         }
         catch (GrantStoreException exception)
         {
@@ -43,9 +43,9 @@ public sealed class OneAppReader(
     }
 
     private async Task<IReadOnlyList<HistoryRowModel>> TimelineAsync(
-        Caller caller, AppKey app, string server, CancellationToken cancellationToken) =>
+        Caller caller, AppKey app, SentenceTerms terms, CancellationToken cancellationToken) =>
         await history.ReadAsync(caller, new HistoryFilter(app), before: null, TimelineLength, cancellationToken)
             is AccessResult<HistoryPortion>.Done { Value: var portion }
-            ? [.. portion.Entries.Select(entry => HistoryRowModel.From(entry, server))]
+            ? [.. portion.Entries.Select(entry => HistoryRowModel.From(entry, terms))]
             : [];
 }

@@ -38,9 +38,11 @@ internal static class SessionsText
     public static string Network(string? prefix) => prefix switch
     {
         null => UnknownNetwork,
-        "127.0.0.0/24" or "::/48" => ThisMachine,
+        _ when IsThisMachine(prefix) => ThisMachine,
         _ => prefix,
     };
+
+    public static bool IsThisMachine(string prefix) => prefix is "127.0.0.0/24" or "::/48";
 
     public static string EndNamed(string browser) => Words.Format("EndNamed", browser);
 

@@ -174,7 +174,7 @@ public sealed class CleanUpPageTests : PortalContext
         page.Find("[data-action=confirm]").Click();
         Assert.Equal("Removing 1 of 3: Mail Mate", page.Find("[role=status][data-progress]").TextContent.Trim());
         page.Find("[data-action=stop]").Click();
-        Assert.True(page.Find("[data-action=stop]").HasAttribute("disabled"));
+        Assert.Equal("true", page.Find("[data-action=stop]").GetAttribute("aria-disabled"));
         gate.SetResult();
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-result=untried]").Count));

@@ -28,6 +28,7 @@ public sealed class HistoryExportTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IAccountHistory>(_history);
+        builder.Services.AddSingleton<IScopeCatalog>(new FakeScopes());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddOptions<PortalOptions>();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, HeaderSignIn>("test", null);

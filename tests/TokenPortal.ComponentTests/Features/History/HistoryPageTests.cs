@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
@@ -44,6 +45,17 @@ public sealed class HistoryPageTests : PortalContext
         Assert.Equal("2026-03-03T14:05:00Z", page.Find("time").GetAttribute("datetime"));
     }
 
+    [Theory]
+    [InlineData("Firefox on Windows", "::/48", "Firefox on Windows · The machine that this page runs on")]
+    [InlineData(null, "127.0.0.0/24", "The machine that this page runs on")]
+    [InlineData(null, "203.0.113.0/24", "Network 203.0.113.0/24")]
+    public void Origin_OfAnEntry_NamesTheNetwork(string? browser, string network, string expected)
+    {
+        History.Entries[0] = History.Entries[0] with { Origin = new Origin(network, browser) };
+
+        Assert.Equal(expected, Open().Find("[data-origin]").TextContent);
+    }
+
     [Fact]
     public void Page_NothingHappenedYet_IsEmptyAndHelps()
     {
@@ -53,6 +65,21 @@ public sealed class HistoryPageTests : PortalContext
 
         Assert.Equal("Nothing has happened yet", page.Find("[data-empty=all] h2").TextContent);
         Assert.Empty(page.FindAll("[data-export]"));
+    }
+
+    [Fact]
+    public void Page_InASupportSession_SaysWhoseHistoryItIs()
+    {
+        Authorization.SetClaims(
+            new Claim("sub", "staff-1"), new Claim("name", "Sue Stone"), new Claim("portal_session", Session.ToString()),
+            new Claim("portal_support", Guid.NewGuid().ToString()), new Claim("portal_support_account", Subject),
+            new Claim("portal_support_label", "Ann Archer"),
+            new Claim("portal_support_ends_at", Apps.Now.AddMinutes(5).ToString("O")));
+
+        var page = Open();
+
+        Assert.EndsWith("“you” is Ann Archer.", page.Find("[data-speaks-to]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Calendar Sync got access to the account of Ann Archer.", SentencesOf(page));
     }
 
     [Fact]
@@ -185,6 +212,19 @@ public sealed class HistoryPageTests : PortalContext
         Assert.Equal("connections", page.Find("[data-export=csv] input[name=kind]").GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("connections", "2 entries found")]
+    [InlineData("sessions", "Nothing fits")]
+    public async Task Filter_Chosen_SaysHowMuchItFound(string kind, string expected)
+    {
+        var page = Open();
+        Assert.Empty(page.Find("[data-announcement]").TextContent);
+
+        await page.Find("select[name=kind]").ChangeAsync(new ChangeEventArgs { Value = kind });
+
+        page.WaitForAssertion(() => Assert.Equal(expected, page.Find("[data-announcement]").TextContent));
+    }
+
     [Fact]
     public void Filter_InTheAddress_IsAskedForAtOnce()
     {
@@ -211,11 +251,12 @@ public sealed class HistoryPageTests : PortalContext
     public void Page_Prerendered_IsNotReadASecondTime()
     {
         var kept = new HistorySnapshot(
-            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), "your account")], [],
+            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), Terms)], [],
             Next: null, Changes.StampFor(Subject), "UTC", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
-        _ = model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
+        _ = model.StartAsync(
+            new Caller(Session, Subject), "your account", HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal(0, History.Reads);
         Assert.Single(model.Days);
@@ -228,7 +269,8 @@ public sealed class HistoryPageTests : PortalContext
             HistoryQuery.Everything, [], [], Next: null, "an older stamp", "UTC", Failed: false);
 
         var model = Services.GetRequiredService<HistoryViewModel>();
-        await model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
+        await model.StartAsync(
+            new Caller(Session, Subject), "your account", HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal(1, History.Reads);
     }
@@ -237,12 +279,13 @@ public sealed class HistoryPageTests : PortalContext
     public async Task Page_PrerenderedBeforeTheZoneWasKnown_IsReadAgain()
     {
         var kept = new HistorySnapshot(
-            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), "your account")], [],
+            HistoryQuery.Everything, [HistoryRowModel.From(Entries.Of(HistoryKind.AccessRevoked), Terms)], [],
             Next: null, Changes.StampFor(Subject), "UTC", Failed: false);
         PersonZone.Current = PersonZone.Read("Europe/Berlin");
 
         var model = Services.GetRequiredService<HistoryViewModel>();
-        await model.StartAsync(new Caller(Session, Subject), HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
+        await model.StartAsync(
+            new Caller(Session, Subject), "your account", HistoryQuery.Everything, kept, live: true, Dispatchers.Directly);
 
         Assert.Equal((1, "Europe/Berlin"), (History.Reads, model.Snapshot!.Zone));
     }
@@ -260,6 +303,8 @@ public sealed class HistoryPageTests : PortalContext
     }
 
     private IRenderedComponent<HistoryPage> Open() => Render<HistoryPage>();
+
+    private SentenceTerms Terms => new("your account", Scopes.Texts);
 
     private void Navigate(string address) => Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
 

@@ -101,8 +101,15 @@ public sealed class HistorySentencesTests
 
     [Fact]
     public void Sentence_PermissionTaken_NamesIt() => Assert.Equal(
-        "You took a permission from Calendar Sync (calendar.write).",
+        "You took a permission from Calendar Sync (Change your calendar).",
         Say(Entries.Of(HistoryKind.PermissionRemoved) with { Scopes = ["calendar.write"] }));
+
+    [Theory]
+    [InlineData("profile", "(See your name and other basics of your profile)")]
+    [InlineData("nobody.described.it", "(nobody.described.it)")]
+    public void Sentence_PermissionThatTheServerDoesNotDescribe_HasTheStandardWordsOrItsName(string scope, string end) =>
+        Assert.EndsWith(
+            $"{end}.", Say(Entries.Of(HistoryKind.PermissionRemoved) with { Scopes = [scope] }), StringComparison.Ordinal);
 
     [Fact]
     public void Sentence_PersonForgotten_StillSaysThatItWasSupport() => Assert.Equal(
@@ -144,5 +151,6 @@ public sealed class HistorySentencesTests
         return data;
     }
 
-    private static string Say(HistoryEntry entry) => HistorySentences.Of(entry, "your account");
+    private static string Say(HistoryEntry entry) =>
+        HistorySentences.Of(entry, new SentenceTerms("your account", new FakeScopes().Texts));
 }

@@ -156,7 +156,7 @@ public sealed class OneAppActionTests : OneAppContext
 
         confirm.Click();
         confirm.Click();
-        page.WaitForAssertion(() => Assert.True(page.Find("[data-action=confirm]").HasAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-action=confirm]").GetAttribute("aria-disabled")));
         Grants.Gate.SetResult();
 
         page.WaitForElement("[data-notice]");

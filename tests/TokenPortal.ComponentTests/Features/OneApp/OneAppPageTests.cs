@@ -213,6 +213,7 @@ public sealed class OneAppPageTests : OneAppContext
         Assert.Contains("are up to Ben Brook", page.Find("[data-why]").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-action=remove-permission], [data-action=end-device]"));
         Assert.DoesNotContain("your account", page.Find("[data-app-page]").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("“you” is Ben Brook.", page.Find("[data-speaks-to]").TextContent, StringComparison.Ordinal);
         Ask(page, "[data-action=remove]");
         Assert.Contains("the account of Ben Brook", page.Find(".happens").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("our consent", page.Find(".happens").TextContent, StringComparison.Ordinal);
