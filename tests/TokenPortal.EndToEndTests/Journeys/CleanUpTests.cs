@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using Npgsql;
 using TokenPortal.EndToEndTests.Fixtures;
 using TokenPortal.EndToEndTests.Pages;
+using TokenPortal.Web.Features.ConnectedApps;
 
 namespace TokenPortal.EndToEndTests.Journeys;
 
@@ -93,7 +94,7 @@ public sealed class CleanUpTests(DemoFixture demo)
             await Screenshots.TakeAsync(apps.Page, "cleanup-many");
 
             await list.Action("more").ClickAsync();
-            await Assertions.Expect(apps.Cards).ToHaveCountAsync(96);
+            await Assertions.Expect(apps.Cards).ToHaveCountAsync(2 * ConnectedAppsViewModel.Portion);
             await apps.Page.Mouse.WheelAsync(0, 20_000);
             await list.SearchAsync("Sample App 499");
             await Assertions.Expect(apps.Cards).ToHaveCountAsync(1);
