@@ -16,20 +16,13 @@ internal static class Axe
         }
         """;
 
-    // With transitions a new theme reaches nested elements one after another, and colours in between belong to neither.
-    private const string Still = """
-        const still = new CSSStyleSheet();
-        still.replaceSync("*, *::before, *::after { transition: none !important }");
-        document.adoptedStyleSheets.push(still);
-        """;
-
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>One line for each rule that is broken.</summary>
     public static async Task<string[]> FindAsync(IPage page)
     {
         // Once for a document, and not for every run as the package has it: that takes five times as long.
-        if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Script + Still);
+        if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Script);
         return await page.EvaluateAsync<string[]>(Run);
     }
 }
