@@ -22,6 +22,13 @@ public partial class BulkRemovalDialog
     [Parameter, EditorRequired]
     public required BulkRemoval Removal { get; set; }
 
+    private string Heading => Removal.Stage switch
+    {
+        BulkStage.Asking => Question.Title,
+        BulkStage.Running => BulkText.Running,
+        _ => BulkText.Over,
+    };
+
     // The button that was pressed is gone with its stage.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -38,7 +45,14 @@ public partial class BulkRemovalDialog
         _ => "untried",
     };
 
-    private Task RunAsync() => Removal.RunAsync(StateHasChanged);
+    private Task RunAsync() => Removal.RunAsync(Draw);
+
+    // The heading stands outside, in the frame of the dialog.
+    private void Draw()
+    {
+        StateHasChanged();
+        Dialog.StateHasChanged();
+    }
 
     private void Stop() => _ = Removal.StopAsync();
 

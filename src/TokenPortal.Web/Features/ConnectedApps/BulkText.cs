@@ -18,6 +18,8 @@ internal static class BulkText
     public static string RemoveUnused => Words.Text();
     public static string StopRunning => Words.Text();
     public static string Stopping => Words.Text();
+    public static string Running => Words.Text();
+    public static string Over => Words.Text();
     public static string Rest => Words.Text();
     public static string Close => Words.Text();
 

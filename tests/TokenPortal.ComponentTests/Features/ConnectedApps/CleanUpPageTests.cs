@@ -125,6 +125,7 @@ public sealed class CleanUpPageTests : PortalContext
         Assert.Equal(["Mail Mate", "Notes"], page.FindAll(".removal .apps li").Select(name => name.TextContent));
         page.Find("[data-action=confirm]").Click();
 
+        Assert.Equal("Result", page.Find(".removal h2").TextContent);
         Assert.Equal(2, page.FindAll("[data-result=removed]").Count);
         Assert.Contains("2 refresh tokens", page.Find("[data-of=mail-mate]").TextContent, StringComparison.Ordinal);
         page.Find("[data-action=close]").Click();
@@ -172,6 +173,7 @@ public sealed class CleanUpPageTests : PortalContext
         var gate = Grants.Gate = new TaskCompletionSource();
 
         page.Find("[data-action=confirm]").Click();
+        Assert.Equal("Removing access", page.Find(".removal h2").TextContent);
         Assert.Equal("Removing 1 of 3: Mail Mate", page.Find("[role=status][data-progress]").TextContent.Trim());
         page.Find("[data-action=stop]").Click();
         Assert.Equal("true", page.Find("[data-action=stop]").GetAttribute("aria-disabled"));
